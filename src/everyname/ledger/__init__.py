@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""Remember what was said, by whom, in order, provably; keep evidence bytes; hold keys."""

@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""Make two spellings, digits or calendars comparable. Import from the modules: fold, numerals, calendars."""

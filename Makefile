@@ -1,0 +1,60 @@
+# Two commands for a fresh machine: `make demo` and `make test`. The others are for those who work on it.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+EV := $(VENV)/bin/everyname
+OUT ?= demo-out
+
+.PHONY: demo test check bench bench-link bench-claims pictures wheelhouse check-leak lock clean
+
+demo: $(VENV)/installed
+	$(EV) demo --out $(OUT)
+
+test: check
+	$(PY) -m pytest tests
+
+check: $(VENV)/installed
+	$(VENV)/bin/ruff check src tests
+	$(VENV)/bin/ruff format --check src tests
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-cache
+
+# Everything is locked by hash. Packages come by name from wherever pip is set up to look.
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Times of the whole job on invented data; prints a table.
+bench: $(VENV)/installed
+	$(PY) tests/bench.py
+
+bench-link: $(VENV)/installed
+	$(PY) tests/link/bench_link.py
+
+bench-claims: $(VENV)/installed
+	$(PY) tests/claims/bench_muc.py
+
+# Draws the pictures of the edition (invented data) into docs/pictures with Chromium.
+pictures: $(VENV)/installed
+	$(PY) docs/pictures/draw.py
+
+# An installer for a machine with no network: copy the folder, run its install.sh.
+wheelhouse: $(VENV)/installed
+	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir wheelhouse .
+	$(PY) -m pip download --quiet --require-hashes --requirement requirements.lock --dest wheelhouse
+	cp requirements.lock wheelhouse/
+	cp docs/install-offline.sh wheelhouse/install.sh
+
+# No name from the real development data may stand in the tree, its history or the wheel.
+check-leak: $(VENV)/installed
+	$(PY) tests/check_leak.py
+
+# Renew the lock (needs the `uv` client): universal, by hash, naming no address.
+lock:
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate --generate-hashes \
+		--extra dev --extra postgresql --upgrade pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(OUT) wheelhouse build dist

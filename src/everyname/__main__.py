@@ -1,0 +1,5 @@
+"""Let `python -m everyname` start the commands."""
+
+from everyname.cli.main import main
+
+main()

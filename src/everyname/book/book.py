@@ -1,0 +1,232 @@
+"""A book: one folder on disk, opened for reading or for writing.
+
+The ledger and the vault are the truth; the index is their pure function. Everything that changes a
+book goes through `append`, which is durable before the index learns of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from everyname.book import index, keyring, lock
+from everyname.book.policy import Policy, parse_policy, starting_policy
+from everyname.book.replay import apply_entries
+from everyname.errors import FileRefused, UsedWrongly
+from everyname.ledger import log as ledger_log
+from everyname.ledger.entry import Draft, Entry
+from everyname.ledger.vault import Vault
+
+__all__ = ["Book"]
+
+Progress = Callable[[str, int, int], None]
+
+
+class Book:
+    """A book on disk. Make one with `Book.create`, open one with `Book.open`."""
+
+    def __init__(self, folder: Path, index_url: str = "") -> None:
+        self.folder = folder
+        self._url = index_url or os.environ.get("EVERYNAME_INDEX", "")
+        self.vault = Vault(folder / "vault")
+        self._writer: ledger_log.DeviceLog | None = None
+
+    # -- opening ---------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, folder: Path, title: str = "", index_url: str = "") -> Book:
+        """Make a new book in an empty or missing folder, with a device key outside it."""
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise FileRefused(
+                f"{folder} is not empty.",
+                remedy="Give the name of a new folder: everyname init BOOK.",
+            )
+        title = title or folder.resolve().name
+        for part in ("ledger", "vault", "publication", "editions", "mappings"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        book = cls(folder, index_url)
+        text = starting_policy(title)
+        (folder / "book.toml").write_text(text, encoding="utf-8")
+        book.start_device([Draft("policy", {"topic": "book", "toml": text})])
+        return book
+
+    @classmethod
+    def open(cls, folder: Path, index_url: str = "") -> Book:
+        """Open a book and bring its index up to the ledger."""
+        if not (folder / "ledger").is_dir():
+            raise UsedWrongly(
+                f"{folder} is not a book.",
+                remedy="Go into a book's folder, or give --book FOLDER; `everyname init BOOK` makes one.",
+            )
+        book = cls(folder, index_url)
+        book.catch_up()
+        return book
+
+    def catch_up(self) -> None:
+        """Apply entries the index has not seen; rebuild it when they do not simply follow."""
+        sizes = {log.folder.name: log.size for log in self.logs()}
+        try:
+            with self.reading() as connection:
+                applied = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+        except sa.exc.DatabaseError:
+            applied = {"": -1}
+        if applied == sizes:
+            return
+        local = [device for device, size in sizes.items() if applied.get(device, 0) < size]
+        shrunk = [device for device, size in applied.items() if size > sizes.get(device, 0)]
+        if not applied or shrunk or len(sizes) > 1 or "" in applied:
+            self.rebuild_index()
+            return
+        with self.changing() as connection:
+            behind = (e for e in self.entries() if e.device in local and e.seq >= applied.get(e.device, 0))
+            apply_entries(connection, self.vault, behind)
+
+    def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
+        """Delete the index and write it again from the ledger; returns the entries applied."""
+        self._forget_engine()
+        if self._url:
+            index.METADATA.drop_all(self._engine)
+            index.METADATA.create_all(self._engine)
+        else:
+            for name in ("index.sqlite3", "index.sqlite3-journal"):
+                (self.folder / name).unlink(missing_ok=True)
+        with self.changing() as connection:
+            return apply_entries(connection, self.vault, self.entries(), done)
+
+    # -- the index -------------------------------------------------------------------------------
+
+    @cached_property
+    def _engine(self) -> sa.Engine:
+        return index.open_index(self.folder, self._url)
+
+    def _forget_engine(self) -> None:
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
+            del self.__dict__["_engine"]
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._forget_engine()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection for reading the tables."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[sa.Connection]:
+        """Give a connection whose changes are kept together or not at all; for replay only."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    def rows(self, statement: sa.Select[Any]) -> list[sa.Row[Any]]:
+        """Give the rows of a query."""
+        with self.reading() as connection:
+            return list(connection.execute(statement))
+
+    # -- the ledger ------------------------------------------------------------------------------
+
+    def logs(self) -> list[ledger_log.DeviceLog]:
+        """Give every device's log, for reading."""
+        folders = sorted(p for p in (self.folder / "ledger").iterdir() if p.is_dir())
+        return [ledger_log.DeviceLog(folder, None) for folder in folders]
+
+    def entries(self) -> Iterator[Entry]:
+        """Give all entries in ledger order."""
+        return ledger_log.in_order(self.logs())
+
+    def start_device(self, drafts: Sequence[Draft] = ()) -> str:
+        """Begin a log of this machine in the book; returns the device id."""
+        key = keyring.create_key(self.key_name(), "sign")
+        member = Draft("member", {"vkey": key.vkey, "name": key.name, "roles": ["steward", "desk"]})
+        with lock.writing(self.folder):
+            self._append(ledger_log.DeviceLog(self.folder / "ledger" / key.device_id, key), [member, *drafts])
+        return key.device_id
+
+    def append(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Record entries: durable first, then applied to the index."""
+        with lock.writing(self.folder):
+            if self._writer is None:
+                self._writer = self._own_log()
+            return self._append(self._writer, drafts)
+
+    def _append(self, log: ledger_log.DeviceLog, drafts: Sequence[Draft]) -> list[Entry]:
+        seen = self.rows(sa.select(sa.func.max(index.applied.c.lam)))[0][0]
+        written = log.append(drafts, after=seen or 0)
+        head = log.head()
+        keyring.note_head(log.folder.name, head.size, head.root.hex())
+        with self.changing() as connection:
+            apply_entries(connection, self.vault, written)
+        return written
+
+    def _own_log(self) -> ledger_log.DeviceLog:
+        """Open this machine's log for writing; a new device where writing would fork the old one."""
+        for folder in sorted((self.folder / "ledger").iterdir()):
+            key = keyring.find_key(folder.name)
+            if key is None:
+                continue
+            log = ledger_log.DeviceLog(folder, key)
+            if log.size >= keyring.known_head(folder.name)[0]:
+                return log
+        adopted = [
+            Draft("adopt", {"device": log.folder.name, "size": log.size, "root": log.head().root.hex()})
+            for log in self.logs()
+        ]
+        key = keyring.create_key(self.key_name(), "sign")
+        log = ledger_log.DeviceLog(self.folder / "ledger" / key.device_id, key)
+        member = Draft("member", {"vkey": key.vkey, "name": key.name, "roles": ["desk"]})
+        self._append(log, [member, *adopted])
+        return log
+
+    def key_name(self) -> str:
+        """Give the name under which keys of this book sign."""
+        return "everyname-" + (
+            re.sub(r"[^a-z0-9]+", "-", self.folder.resolve().name.lower()).strip("-") or "book"
+        )
+
+    # -- the policy ------------------------------------------------------------------------------
+
+    def policy_text(self, topic: str = "book") -> str:
+        """Give the recorded text of a policy topic ("book", "mapping:SOURCE"), "" for none."""
+        table = index.policies
+        found = self.rows(sa.select(table.c.body).where(table.c.topic == topic))
+        return str(found[0].body) if found else ""
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return parse_policy(self.policy_text())
+
+    # -- run outputs -----------------------------------------------------------------------------
+
+    def run_output(self, kind: str) -> dict[str, Any] | None:
+        """Give the output of the last run of a kind, None before the first."""
+        found = self.rows(sa.select(index.runs.c.output).where(index.runs.c.kind == kind))
+        if not found:
+            return None
+        output: dict[str, Any] = json.loads(self.vault.get(found[0].output))
+        return output
+
+    def last_input(self, kind: str) -> str:
+        """Give the input digest of the last run of a kind, "" before the first."""
+        found = self.rows(sa.select(index.runs.c.input).where(index.runs.c.kind == kind))
+        return str(found[0].input) if found else ""
+
+    def record_run(self, kind: str, input_digest: str, output: bytes, settings: dict[str, Any]) -> str:
+        """Record a machine's finding: its output in the vault, its settings and cut in the ledger."""
+        from everyname import __version__
+
+        digest = self.vault.put(output)
+        cut = [[log.folder.name, log.size, log.head().root.hex()] for log in self.logs()]
+        body = {"kind": kind, "input": input_digest, "output": digest, "cut": cut}
+        self.append([Draft("run", {**body, "version": __version__, "settings": settings})])
+        return digest

@@ -1,0 +1,148 @@
+"""The derived tables, in SQLite by default and PostgreSQL for a team.
+
+The tables are a pure function of ledger and vault. Write entries; never write tables, except from
+`replay`. Only portable SQL stands here, so that both databases hold the same rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+__all__ = ["DEVICE_TABLES", "TABLES", "digests", "open_index", "put", "remove"]
+
+METADATA = sa.MetaData()
+
+
+def _table(name: str, *columns: sa.Column[Any]) -> sa.Table:
+    return sa.Table(name, METADATA, *columns)
+
+
+def _key(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=True)
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _whole(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False)
+
+
+def _row_key(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, primary_key=True, autoincrement=False)
+
+
+applied = _table("applied", _key("device"), _whole("size"), _whole("lam"))
+members = _table("members", _key("device"), _text("body"))
+policies = _table("policies", _key("topic"), _text("body"))
+sources = _table("sources", _key("name"), _text("body"))
+releases = _table(
+    "releases", _key("id"), _text("source"), _text("digest"), _text("kind"), _whole("latest"), _text("body")
+)
+release_rows = _table("release_rows", _key("release"), _row_key("row"), _text("report"))
+refusals = _table("refusals", _key("release"), _row_key("row"), _text("reason"))
+reports = _table(
+    "reports", _key("id"), _text("source"), _text("release"), _whole("current"), _text("given"), _text("body")
+)
+evidence = _table("evidence", _key("source"), _key("file_name"), _text("digest"), _text("kind"))
+documents = _table(
+    "documents",
+    _key("digest"),
+    _text("source"),
+    _text("title"),
+    _text("as_of"),
+    _text("text"),
+    _text("file_name"),
+)
+proposals = _table(
+    "proposals",
+    _key("id"),
+    _text("document"),
+    _whole("position"),
+    _text("status"),
+    _text("reason"),
+    _text("body"),
+)
+claims = _table("claims", _key("id"), _text("document"), _text("body"))
+judgements = _table(
+    "judgements", _key("left"), _key("right"), _text("verdict"), _text("reason"), _text("reviewer")
+)
+consents = _table("consents", _key("subject"), _key("purpose"), _whole("given"), _text("basis"))
+withholds = _table("withholds", _key("subject"), _text("reason"), _text("note"))
+standings = _table("standings", _key("subject"), _text("standing"), _text("reason"))
+corrections = _table("corrections", _key("subject"), _row_key("position"), _text("date"), _text("text"))
+amendments = _table("amendments", _key("report"), _key("field"), _text("value"))
+runs = _table("runs", _key("kind"), _text("input"), _text("output"), _text("body"))
+persons = _table("persons", _key("report"), _text("person"))
+redirects = _table("redirects", _key("old"), _text("new"))
+pairs = _table(
+    "pairs",
+    _key("left"),
+    _key("right"),
+    _whole("millionths"),
+    _whole("linked"),
+    _text("band"),
+    _text("features"),
+)
+editions = _table("editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"))
+
+sa.Index("person_of", persons.c.person)
+sa.Index("reports_of", reports.c.source)
+
+TABLES: Mapping[str, sa.Table] = METADATA.tables
+DEVICE_TABLES = frozenset({"applied", "members"})  # where each device's log stands: not what was found
+
+
+def open_index(book: Path, url: str = "") -> sa.Engine:
+    """Open the index of a book, made empty where missing; `url` names another database."""
+    engine = sa.create_engine(url or f"sqlite:///{book / 'index.sqlite3'}")
+    METADATA.create_all(engine)
+    return engine
+
+
+def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, or replace those with the same key."""
+    batch = list(rows)
+    if not batch:
+        return
+    keys = [column.name for column in table.primary_key.columns]
+    others = [column.name for column in table.columns if column.name not in keys]
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(table)
+    if others:
+        statement = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in others}
+        )
+    else:
+        statement = statement.on_conflict_do_nothing()
+    connection.execute(statement, batch)
+
+
+def remove(connection: sa.Connection, table: sa.Table, **where: Any) -> None:
+    """Delete the rows that hold these values; all rows when none is given."""
+    statement = sa.delete(table)
+    for name, value in where.items():
+        statement = statement.where(table.c[name] == value)
+    connection.execute(statement)
+
+
+def digests(connection: sa.Connection) -> dict[str, str]:
+    """Give the SHA-256 of each table's rows in key order: equal content, equal digest, on any database."""
+    result = {}
+    for name, table in sorted(TABLES.items()):
+        if name in DEVICE_TABLES:
+            continue
+        running = hashlib.sha256()
+        rows = [tuple(row) for row in connection.execute(sa.select(table))]
+        for row in sorted(rows):
+            running.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        result[name] = running.hexdigest()
+    return result

@@ -1,0 +1,69 @@
+"""Find the keys of this machine: kept outside every book, and a note of how far each log has come.
+
+Invariant: a device log is written only by the machine that knows its newest head. A copy of a book
+that is older than the noted head would fork the log, so it goes on as a new device instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from everyname.ledger import keys
+
+__all__ = ["create_key", "find_key", "home", "known_head", "note_head", "recovery_recipient"]
+
+
+def home() -> Path:
+    """Give the folder of this machine's keys (`EVERYNAME_HOME`, else the user's data folder)."""
+    given = os.environ.get("EVERYNAME_HOME")
+    if given:
+        return Path(given)
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "everyname"
+
+
+def _keys_folder() -> Path:
+    folder = home() / "keys"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def create_key(name: str, purpose: str) -> keys.SigningKey:
+    """Make a key for one purpose on this machine."""
+    return keys.create(_keys_folder(), name, purpose)
+
+
+def find_key(device: str) -> keys.SigningKey | None:
+    """Load the key of a device, None when it lives on another machine."""
+    try:
+        return keys.load(_keys_folder(), device)
+    except FileNotFoundError:
+        return None
+
+
+def recovery_recipient() -> str:
+    """Give the age recipient of this machine's recovery key, made at first use."""
+    folder = _keys_folder()
+    noted = folder / "recovery.recipient"
+    if not noted.exists():
+        noted.write_text(keys.create_recovery(folder).recipient + "\n", encoding="ascii")
+    return noted.read_text(encoding="ascii").strip()
+
+
+def known_head(device: str) -> tuple[int, str]:
+    """Give (size, root hex) of the newest head this machine wrote for a device; (0, "") for none."""
+    path = _keys_folder() / f"{device}.head"
+    if not path.exists():
+        return 0, ""
+    noted = json.loads(path.read_text(encoding="ascii"))
+    return int(noted["size"]), str(noted["root"])
+
+
+def note_head(device: str, size: int, root: str) -> None:
+    """Note the newest head of a device after a durable append."""
+    path = _keys_folder() / f"{device}.head"
+    waiting = path.with_suffix(".head.new")
+    waiting.write_text(json.dumps({"size": size, "root": root}), encoding="ascii")
+    waiting.replace(path)

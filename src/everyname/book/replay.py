@@ -1,0 +1,298 @@
+"""Fold ledger entries into the tables: one function a kind of entry, in ledger order.
+
+A fold only reads the entry, the vault and the tables themselves: no clock, no settings of the
+machine. So the same ledger gives the same tables anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from everyname.book import index
+from everyname.ledger.entry import Entry
+from everyname.ledger.vault import Vault
+from everyname.model import Judgement, Report, from_plain, to_plain
+
+__all__ = ["Fold", "apply_entries"]
+
+Body = dict[str, Any]
+BATCH = 5_000
+
+
+class Fold:
+    """The tables while entries are applied; writes are gathered and flushed in order."""
+
+    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
+        self.connection = connection
+        self.vault = vault
+        self._table: sa.Table | None = None
+        self._rows: list[dict[str, Any]] = []
+        self._amended = {row.report for row in connection.execute(sa.select(index.amendments.c.report))}
+
+    def put(self, table: sa.Table, **row: Any) -> None:
+        """Gather a row; rows of one table in a run go to the database together."""
+        if self._table is not table or len(self._rows) >= BATCH:
+            self.flush()
+        self._table = table
+        self._rows.append(row)
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        if self._table is not None:
+            index.put(self.connection, self._table, self._rows)
+        self._table, self._rows = None, []
+
+    def run(self, statement: sa.Executable) -> Any:
+        """Flush, then execute."""
+        self.flush()
+        return self.connection.execute(statement)
+
+    def effective(self, report: str, given: Body) -> Body:
+        """Apply the recorded amendments of a report to what was given."""
+        if report not in self._amended:
+            return given
+        rows = self.run(sa.select(index.amendments).where(index.amendments.c.report == report))
+        return given | {row.field: json.loads(row.value) for row in rows}
+
+    def amend(self, report: str) -> None:
+        """Note that a report has amendments."""
+        self._amended.add(report)
+
+
+def apply_entries(
+    connection: sa.Connection,
+    vault: Vault,
+    entries: Iterable[Entry],
+    done: Callable[[int], None] | None = None,
+) -> int:
+    """Apply entries in order; returns how many. The caller holds the transaction."""
+    fold = Fold(connection, vault)
+    heads: dict[str, tuple[int, int]] = {}
+    count = 0
+    for count, entry in enumerate(entries, start=1):
+        fold_kind = FOLDS.get(entry.kind)
+        if fold_kind is not None and entry.body is not None:
+            fold_kind(fold, entry.body, entry)
+        heads[entry.device] = (entry.seq + 1, entry.lam)
+        if done is not None and count % BATCH == 0:
+            done(count)
+    for device, (size, lam) in heads.items():
+        fold.put(index.applied, device=device, size=size, lam=lam)
+    fold.flush()
+    return count
+
+
+def _packed(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _member(fold: Fold, body: Body, entry: Entry) -> None:
+    fold.put(index.members, device=entry.device, body=_packed(body))
+
+
+def _policy(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(index.policies, topic=body["topic"], body=body["toml"])
+
+
+def _source(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(index.sources, name=body["name"], body=_packed(body))
+
+
+def _release(fold: Fold, body: Body, _: Entry) -> None:
+    release = body["release"]
+    source, name = release["source"], f"{release['source']}@{release['digest'][:12]}"
+    if release["kind"] == "list":
+        table = index.releases
+        fold.run(sa.update(table).where(table.c.source == source, table.c.kind == "list").values(latest=0))
+        fold.run(sa.delete(index.release_rows).where(index.release_rows.c.release == name))
+        fold.run(sa.delete(index.refusals).where(index.refusals.c.release == name))
+    fold.put(
+        index.releases,
+        id=name,
+        source=source,
+        digest=release["digest"],
+        kind=release["kind"],
+        latest=1,
+        body=_packed(
+            body["release"] | {"notes": body.get("notes", []), "withdrawn": body.get("withdrawn", [])}
+        ),
+    )
+    if release["kind"] == "article":
+        document = body["document"]
+        fold.put(
+            index.documents,
+            digest=document["digest"],
+            source=source,
+            title=document["title"],
+            as_of=document["as_of"],
+            text=document["digest"],
+            file_name=release["file_name"],
+        )
+        return
+    for row, report in json.loads(fold.vault.get(body["rows"])):
+        fold.put(index.release_rows, release=name, row=row, report=report)
+    for row, reason in body["refused"]:
+        fold.put(index.refusals, release=name, row=row, reason=reason)
+    reports, rows = index.reports, index.release_rows
+    fold.run(sa.update(reports).where(reports.c.source == source).values(current=0))
+    standing = sa.select(rows.c.report).where(rows.c.release == name)
+    fold.run(
+        sa.update(reports).where(reports.c.source == source, reports.c.id.in_(standing)).values(current=1)
+    )
+
+
+def _report(fold: Fold, body: Body, _: Entry) -> None:
+    given = body["report"]
+    fold.put(
+        index.reports,
+        id=body["id"],
+        source=given["source"],
+        release=body["release"],
+        current=1,
+        given=_packed(given),
+        body=_packed(fold.effective(body["id"], given)),
+    )
+
+
+def _evidence(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(
+        index.evidence,
+        digest=body["digest"],
+        source=body["source"],
+        file_name=body["file_name"],
+        kind=body["kind"],
+    )
+
+
+def _claim(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(index.claims, id=body["id"], document=body["document"], body=_packed(body["claim"]))
+
+
+def _decision(fold: Fold, body: Body, _: Entry) -> None:
+    table = index.proposals
+    changed = {"status": body["verdict"], "reason": body["reason"]}
+    fold.run(sa.update(table).where(table.c.id == body["proposal"]).values(changed))
+    if body["verdict"] != "accepted":
+        fold.run(sa.delete(index.claims).where(index.claims.c.id == body["proposal"]))
+
+
+def _judgement(fold: Fold, body: Body, _: Entry) -> None:
+    judgement = from_plain(Judgement, body)
+    fold.put(index.judgements, **to_plain(judgement))
+
+
+def _standing(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(index.standings, subject=body["subject"], standing=body["standing"], reason=body["reason"])
+
+
+def _correction(fold: Fold, body: Body, _: Entry) -> None:
+    subject = body["subject"]
+    if "field" in body:
+        fold.put(index.amendments, report=subject, field=body["field"], value=_packed(body["value"]))
+        fold.amend(subject)
+        rows = index.reports
+        given = fold.run(sa.select(rows.c.given).where(rows.c.id == subject)).scalar_one()
+        amended = fold.effective(subject, json.loads(given))
+        from_plain(Report, amended)  # an amendment that makes the report impossible stops the replay by name
+        fold.run(sa.update(rows).where(rows.c.id == subject).values(body=_packed(amended)))
+    table = index.corrections
+    count = fold.run(sa.select(sa.func.count()).where(table.c.subject == subject)).scalar_one()
+    fold.put(table, subject=subject, position=count, date=body["date"], text=body["text"])
+
+
+def _consent(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(
+        index.consents,
+        subject=body["subject"],
+        purpose=body["purpose"],
+        given=int(body["given"]),
+        basis=body["basis"],
+    )
+
+
+def _withhold(fold: Fold, body: Body, _: Entry) -> None:
+    if body.get("lifted"):
+        fold.run(sa.delete(index.withholds).where(index.withholds.c.subject == body["subject"]))
+    else:
+        fold.put(index.withholds, subject=body["subject"], reason=body["reason"], note=body["note"])
+
+
+def _edition(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(
+        index.editions, number=body["number"], date=body["date"], dataset=body["dataset"], plan=body["plan"]
+    )
+
+
+def _run(fold: Fold, body: Body, _: Entry) -> None:
+    fold.put(
+        index.runs,
+        kind=body["kind"],
+        input=body["input"],
+        output=body["output"],
+        body=_packed(body["settings"]),
+    )
+    take_output = {"link": _linking, "claims": _proposals}.get(body["kind"])
+    if take_output is not None:
+        take_output(fold, json.loads(fold.vault.get(body["output"])))
+
+
+def _linking(fold: Fold, output: Body) -> None:
+    """Replace persons and pairs by what the run found."""
+    fold.run(sa.delete(index.persons))
+    fold.run(sa.delete(index.pairs))
+    for person, reports in output["persons"]:
+        for report in reports:
+            fold.put(index.persons, report=report, person=person)
+    for old, new in output["redirects"]:
+        fold.put(index.redirects, old=old, new=new)
+    for left, right, millionths, linked, band, features in output["pairs"]:
+        fold.put(
+            index.pairs,
+            left=left,
+            right=right,
+            millionths=millionths,
+            linked=linked,
+            band=band,
+            features=_packed(features),
+        )
+
+
+def _proposals(fold: Fold, output: Body) -> None:
+    """Take the proposals of a run; one already decided keeps its decision."""
+    table = index.proposals
+    decided = {row.id: row for row in fold.run(sa.select(table).where(table.c.status != "proposed"))}
+    fold.run(sa.delete(table).where(table.c.status == "proposed"))
+    for proposal in output["proposals"]:
+        before = decided.get(proposal["id"])
+        fold.put(
+            table,
+            id=proposal["id"],
+            document=proposal["document"],
+            position=proposal["position"],
+            status=before.status if before else "proposed",
+            reason=before.reason if before else "",
+            body=_packed(proposal),
+        )
+
+
+FOLDS: dict[str, Callable[[Fold, Body, Entry], None]] = {
+    "member": _member,
+    "policy": _policy,
+    "source": _source,
+    "release": _release,
+    "evidence": _evidence,
+    "report": _report,
+    "claim": _claim,
+    "decision": _decision,
+    "judgement": _judgement,
+    "standing": _standing,
+    "correction": _correction,
+    "consent": _consent,
+    "withhold": _withhold,
+    "run": _run,
+    "edition": _edition,
+}

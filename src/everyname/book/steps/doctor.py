@@ -1,0 +1,168 @@
+"""Look for problems in a book and its machine, and say what to do about each."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from everyname.book import index, keyring, lock, reading
+from everyname.book.book import Book
+from everyname.book.steps.add import unmatched_pictures
+from everyname.book.steps.claims import find_claims
+from everyname.book.steps.link import current_linking, review_pairs
+from everyname.book.steps.verify import index_matches, verify_book
+from everyname.errors import EverynameError
+
+__all__ = ["Finding", "examine"]
+
+Progress = Callable[[str, int, int], None]
+LOW_DISK = 2_000_000_000
+SOUND_SQLITE = (3, 51, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing the doctor looked at; `level` is "ok", "note" or "problem"."""
+
+    level: str
+    what: str
+    remedy: str = ""
+
+
+def examine(book: Book, progress: Progress | None = None) -> list[Finding]:
+    """Look at bytes, index, keys, machine and waiting work; problems first."""
+    findings = [
+        *_bytes(book, progress),
+        *_index(book),
+        *_keys(book),
+        *_machine(book),
+        *_waiting(book),
+        *_sources(book),
+    ]
+    order = {"problem": 0, "note": 1, "ok": 2}
+    return sorted(findings, key=lambda finding: order[finding.level])
+
+
+def _bytes(book: Book, progress: Progress | None) -> list[Finding]:
+    checked = verify_book(book.folder, progress)
+    if checked.problems:
+        remedy = "Restore the named files from a backup or a partner's copy."
+        return [Finding(level="problem", what=problem, remedy=remedy) for problem in checked.problems]
+    counts = ", ".join(f"{count} {name}" for name, count in checked.checked)
+    return [Finding(level="ok", what=f"Every byte is as recorded ({counts}).")]
+
+
+def _index(book: Book) -> list[Finding]:
+    with book.reading() as connection:
+        differing = index_matches(book.folder, index.digests(connection))
+    if differing:
+        return [
+            Finding(
+                level="problem",
+                what=f"The index differs from the ledger in: {', '.join(differing)}.",
+                remedy="Run `everyname rebuild`.",
+            )
+        ]
+    return [Finding(level="ok", what="The index holds exactly what the ledger says.")]
+
+
+def _keys(book: Book) -> list[Finding]:
+    own = [log.folder.name for log in book.logs() if keyring.find_key(log.folder.name) is not None]
+    if own:
+        return [
+            Finding(level="ok", what=f"This machine writes as device {own[-1]}; its key is outside the book.")
+        ]
+    return [
+        Finding(
+            level="note",
+            what="No key on this machine belongs to this book.",
+            remedy="The next change makes a new device key and records it; editions are signed where their key is.",
+        )
+    ]
+
+
+def _machine(book: Book) -> list[Finding]:
+    findings = []
+    held = lock.holder(book.folder)
+    if held:
+        findings.append(Finding(level="note", what=f"The book is being written by {held}."))
+    free = shutil.disk_usage(book.folder).free
+    if free < LOW_DISK:
+        findings.append(
+            Finding(
+                level="problem", what=f"Only {free // 1_000_000} MB of disk are free.", remedy="Make room."
+            )
+        )
+    if sqlite3.sqlite_version_info < SOUND_SQLITE:
+        findings.append(
+            Finding(
+                level="note",
+                what=f"SQLite {sqlite3.sqlite_version} can damage a database that several processes write.",
+                remedy="Nothing to do: the index has one writer and is rebuilt from the ledger.",
+            )
+        )
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    findings.append(Finding(level="ok", what=f"Python {version}."))
+    return findings
+
+
+def _waiting(book: Book) -> list[Finding]:
+    findings = []
+    try:
+        current_linking(book)
+    except EverynameError as error:
+        findings.append(Finding(level="note", what=error.happened, remedy=error.remedy))
+    waiting = len(review_pairs(book))
+    if waiting:
+        findings.append(
+            Finding(
+                level="note",
+                what=f"{waiting} pairs wait for review.",
+                remedy="everyname pairs --out review.csv",
+            )
+        )
+    proposed = sum(1 for proposal in find_claims(book) if proposal.status == "proposed")
+    if proposed:
+        findings.append(
+            Finding(level="note", what=f"{proposed} claims wait for a decision.", remedy="everyname claims")
+        )
+    if (book.folder / "book.toml").exists():
+        edited = (book.folder / "book.toml").read_text(encoding="utf-8") != book.policy_text()
+        if edited:
+            findings.append(
+                Finding(
+                    level="note",
+                    what="book.toml differs from the policy in force.",
+                    remedy="everyname policy apply",
+                )
+            )
+    return findings
+
+
+def _sources(book: Book) -> list[Finding]:
+    findings = []
+    for name, source in reading.sources(book).items():
+        if source.kind == "list" and source.covers is None:
+            findings.append(
+                Finding(
+                    level="note",
+                    what=f"The list {name} states no window, so no estimate can use it.",
+                    remedy=f"everyname source {name} --covers FROM..TO",
+                )
+            )
+    held = {(row.source, row.file_name) for row in book.rows(sa.select(index.evidence))}
+    missing = unmatched_pictures(list(reading.all_reports(book).items()), held)
+    if missing:
+        findings.append(
+            Finding(
+                level="note",
+                what=f"{len(missing)} pictures are named by reports and not in the book, first {missing[0]}.",
+                remedy="everyname add FOLDER --source NAME",
+            )
+        )
+    return findings

@@ -1,0 +1,199 @@
+"""Gather what an edition may draw on; the edition's allow-list then decides what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+
+from everyname.book import index, reading
+from everyname.book.book import Book
+from everyname.book.policy import Policy
+from everyname.book.steps import claims as claims_step
+from everyname.book.steps import numbers
+from everyname.edition.redact import ClaimCase, EstimateCase, Facts, PersonCase, Rules
+from everyname.errors import ValueRefused
+from everyname.model import Person, Source
+
+__all__ = ["Portraits", "gather", "rules_of"]
+
+Progress = Callable[[str, int, int], None]
+
+
+class Portraits:
+    """Cleared portraits, re-encoded once a picture; `cleared` maps evidence digest to PNG digest."""
+
+    def __init__(self, book: Book, cleared: dict[str, str]) -> None:
+        self.book = book
+        self.cleared = dict(cleared)
+        self.refused: list[tuple[str, str]] = []
+
+    def of(self, digest: str) -> str:
+        """Give the digest of the re-encoded portrait, "" when the picture is refused."""
+        if digest not in self.cleared:
+            from everyname.pictures.portrait import reencode
+
+            try:
+                self.cleared[digest] = self.book.vault.put(reencode(self.book.vault.get(digest)))
+            except ValueRefused as error:
+                self.refused.append((digest, error.happened))
+                self.cleared[digest] = ""
+        return self.cleared[digest]
+
+
+def rules_of(policy: Policy) -> Rules:
+    """Give the edition's rules from the policy in force."""
+    publication = policy.publication
+    return Rules(
+        languages=policy.languages,
+        minor_age=publication.minor_age,
+        date_precision=publication.date_precision,
+        place_precision=publication.place_precision,
+        minor_place_precision=publication.minor_place_precision,
+        small_cell=publication.small_cell,
+        portraits=publication.portraits,
+    )
+
+
+def gather(
+    book: Book, portraits: Portraits, as_of: str, number: int, progress: Progress | None = None
+) -> Facts:
+    """Gather persons, claims and numbers; raises Refused when the linking is not current."""
+    policy, known = book.policy, reading.sources(book)
+    tally, people = numbers.tally_book(book)
+    estimated = numbers.estimate_book(book)
+    estimate = EstimateCase(
+        plain=estimated.to_plain(), window=estimated.window, lists=estimated.used, refused=estimated.refused
+    )
+    return Facts(
+        title=policy.title,
+        scope=policy.scope,
+        sources=tuple(known.values()),
+        releases=tuple(reading.releases(book, latest_only=True)),
+        cases=tuple(_cases(book, policy, known, people, portraits, progress)),
+        claims=tuple(_claims(book, known)),
+        documented=numbers.documented(tally, as_of),
+        named=tally.named,
+        unnamed=tally.unnamed,
+        breakdowns=tally.by,
+        left_out=tally.left_out,
+        estimate=estimate,
+        invented=policy.invented,
+        as_of=as_of,
+        number=number,
+    )
+
+
+# -- persons -----------------------------------------------------------------------------------------
+
+
+def _cases(
+    book: Book,
+    policy: Policy,
+    known: dict[str, Source],
+    people: Sequence[Person],
+    portraits: Portraits,
+    progress: Progress | None,
+) -> list[PersonCase]:
+    withheld = {
+        reading.resolve_person(book, r.subject): r.reason for r in book.rows(sa.select(index.withholds))
+    }
+    standings = {reading.resolve_person(book, r.subject): r for r in book.rows(sa.select(index.standings))}
+    corrections: dict[str, list[tuple[str, str]]] = {}
+    order = sa.select(index.corrections).order_by(index.corrections.c.subject, index.corrections.c.position)
+    for row in book.rows(order):
+        corrections.setdefault(reading.resolve_person(book, row.subject), []).append((row.date, row.text))
+    consent = _consents(book)
+    held = {(r.source, r.file_name): r.digest for r in book.rows(sa.select(index.evidence))}
+    cases = []
+    for done, person in enumerate(people):
+        if progress is not None and done % 100 == 0:
+            progress("preparing persons", done, len(people))
+        public, reason = _publishable(person, policy, known, consent)
+        standing = standings.get(person.id)
+        cases.append(
+            PersonCase(
+                person=public,
+                standing=standing.standing if standing is not None else _standing(person, known),
+                contested=standing.reason
+                if standing is not None and standing.standing == "contested"
+                else "",
+                corrections=tuple(corrections.get(person.id, ())),
+                withheld=withheld.get(person.id, "") or reason,
+                portrait="" if person.id in withheld else _portrait(public, policy, consent, held, portraits),
+            )
+        )
+    return cases
+
+
+def _consents(book: Book) -> dict[tuple[str, str], bool]:
+    return {(row.subject, row.purpose): bool(row.given) for row in book.rows(sa.select(index.consents))}
+
+
+def _publishable(
+    person: Person, policy: Policy, known: dict[str, Source], consent: dict[tuple[str, str], bool]
+) -> tuple[Person, str]:
+    """Keep the reports whose source may be published; say why when none may, or the person may not."""
+    own = consent.get((person.id, "publish"))
+    if own is False:
+        return person, "consent"
+    kept = tuple(
+        (report_id, report)
+        for report_id, report in person.reports
+        if _may_publish(known[report.source], policy, consent) or own
+    )
+    if not kept:
+        return person, "consent"
+    return Person(id=person.id, reports=kept), ""
+
+
+def _may_publish(source: Source, policy: Policy, consent: dict[tuple[str, str], bool]) -> bool:
+    given = consent.get((source.name, "publish"))
+    return given if given is not None else source.kind not in policy.publication.consent_needed
+
+
+def _standing(person: Person, known: dict[str, Source]) -> str:
+    """Call a person documented when two sources that do not copy each other speak of them."""
+    independent = {name for name in person.sources if not set(known[name].depends_on) & set(person.sources)}
+    return "documented" if len(independent) >= 2 else "reported"
+
+
+def _portrait(
+    person: Person,
+    policy: Policy,
+    consent: dict[tuple[str, str], bool],
+    held: dict[tuple[str, str], str],
+    portraits: Portraits,
+) -> str:
+    """Give the first picture whose source, or the person, has consent for the purpose "portrait"."""
+    if not policy.publication.portraits or consent.get((person.id, "portrait")) is False:
+        return ""
+    for _, report in person.reports:
+        cleared = consent.get((person.id, "portrait")) or consent.get((report.source, "portrait"))
+        for picture in report.pictures if cleared else ():
+            digest = held.get((report.source, picture.file_name))
+            if digest and portraits.of(digest):
+                return portraits.of(digest)
+    return ""
+
+
+# -- claims ------------------------------------------------------------------------------------------
+
+
+def _claims(book: Book, known: dict[str, Source]) -> list[ClaimCase]:
+    accepted = claims_step.accepted_claims(book)
+    ids = {claim.id for claim in accepted}
+    return [
+        ClaimCase(
+            claim=one.claim,
+            id=one.id,
+            source=known[one.source],
+            document_title=one.title,
+            as_of=one.as_of,
+            origin=one.origin,
+            origin_known=one.origin_known,
+            mentions=one.mentions,
+            repeats_of=one.repeats if one.repeats in ids else "",
+        )
+        for one in accepted
+    ]

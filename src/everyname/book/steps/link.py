@@ -1,0 +1,268 @@
+"""Find which reports speak of one person, record the finding, and keep reviewers' judgements above it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from everyname import __version__
+from everyname.book import index, reading
+from everyname.book.book import Book
+from everyname.errors import FileRefused, Refused, RowRefused
+from everyname.ledger import canonical
+from everyname.ledger.entry import Draft
+from everyname.model import Judgement, Report, Verdict, from_plain, to_plain
+
+__all__ = [
+    "Linked",
+    "current_linking",
+    "judge",
+    "link_book",
+    "read_judgements",
+    "review_pairs",
+    "write_pairs",
+]
+
+Progress = Callable[[str, int, int], None]
+PAIR_COLUMNS = ("left", "right", "verdict", "reason")
+SHOWN = ("source", "names", "ages", "sexes", "dates", "births", "places", "outcomes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What a link run found; `low`..`high` is the range of persons over the review band."""
+
+    reports: int
+    persons: int
+    low: int
+    high: int
+    linked: int
+    review: int
+    apart: int
+    candidates: int
+    left_out: tuple[tuple[str, int], ...]
+    left_out_by_source: tuple[tuple[str, str, int], ...]
+    unchanged: bool
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give the finding as plain values."""
+        by_source = [{"source": s, "reason": r, "reports": n} for s, r, n in self.left_out_by_source]
+        return {
+            "reports": self.reports,
+            "persons": self.persons,
+            "range": [self.low, self.high],
+            "pairs": {"linked": self.linked, "review": self.review, "apart": self.apart},
+            "candidates": self.candidates,
+            "left_out": dict(self.left_out),
+            "left_out_by_source": by_source,
+            "unchanged": self.unchanged,
+        }
+
+
+def link_book(book: Book, progress: Progress | None = None, *, again: bool = False) -> Linked:
+    """Link the reports in scope; a run whose input is unchanged is not made twice unless `again`."""
+    scoped = reading.reports_in_scope(book)
+    reading.require(
+        scoped.reports,
+        "There is no report in scope to link.",
+        "Add a list with `everyname add FILE --source NAME`, or widen [scope] in book.toml.",
+    )
+    digest = _input_digest(book, scoped)
+    if again or book.last_input("link") != digest:
+        _run(book, scoped, digest, progress)
+        return _summary(book, scoped, unchanged=False)
+    return _summary(book, scoped, unchanged=True)
+
+
+def current_linking(book: Book) -> tuple[dict[str, Any], reading.Scoped]:
+    """Give the last link run's output; raises Refused when reports or judgements changed since."""
+    scoped = reading.reports_in_scope(book)
+    output = book.run_output("link")
+    if output is None or book.last_input("link") != _input_digest(book, scoped):
+        happened = (
+            "The reports have not been linked yet."
+            if output is None
+            else ("Reports, judgements or the scope changed since the last link.")
+        )
+        raise Refused(happened, remedy="Run `everyname link` first.")
+    return output, scoped
+
+
+def _settings(book: Book) -> dict[str, Any]:
+    bands = book.policy.linking
+    return {"linked": round(bands.linked * 1_000_000), "review": round(bands.review * 1_000_000)}
+
+
+def _duplicate_free(book: Book) -> frozenset[str]:
+    return frozenset(name for name, known in reading.sources(book).items() if known.duplicate_free)
+
+
+def _input_digest(book: Book, scoped: reading.Scoped) -> str:
+    """Digest everything a link run depends on, in an order no import order can change."""
+    running = hashlib.sha256()
+    head = {
+        "version": __version__,
+        "settings": _settings(book),
+        "duplicate_free": sorted(_duplicate_free(book)),
+        "judgements": [to_plain(j) for j in reading.judgements(book)],
+    }
+    running.update(canonical.encode(head))
+    for report_id, report in scoped.reports:
+        running.update(canonical.encode([report_id, to_plain(report)]))
+    return running.hexdigest()
+
+
+def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | None) -> None:
+    from everyname.link import engine, persons
+
+    bands = book.policy.linking
+    found = engine.link(
+        scoped.reports,
+        duplicate_free=_duplicate_free(book),
+        judgements=reading.judgements(book),
+        settings=engine.Settings(linked=bands.linked, review=bands.review),
+        progress=progress,
+    )
+    naming = persons.name_persons(found.persons, reading.person_of(book), _naming_key(book))
+    output = {
+        "persons": [[person, list(ids)] for person, ids in naming.persons],
+        "redirects": [list(pair) for pair in naming.redirects],
+        "pairs": [
+            [p.left, p.right, round(p.probability * 1_000_000), int(p.linked), p.band, list(p.features)]
+            for p in found.pairs
+        ],
+        "low": found.low,
+        "high": found.high,
+        "candidates": found.candidates,
+        "by_family": dict(found.by_family),
+    }
+    book.record_run("link", digest, canonical.encode(output), _settings(book))
+
+
+def _naming_key(book: Book) -> bytes:
+    """Draw the key of person ids from the lists themselves.
+
+    Ids then do not depend on the order of import, and nobody can test a guessed name against a
+    published id without holding every list whole.
+    """
+    digests = sorted(release.digest for release in reading.releases(book) if release.kind == "list")
+    return hashlib.sha256("\n".join(digests).encode()).digest()
+
+
+def _summary(book: Book, scoped: reading.Scoped, *, unchanged: bool) -> Linked:
+    output = book.run_output("link")
+    if output is None:
+        raise Refused("The link run left no output.", remedy="Run `everyname doctor`.")
+    bands = [pair[4] for pair in output["pairs"]]
+    return Linked(
+        reports=len(scoped.reports),
+        persons=len(output["persons"]),
+        low=output["low"],
+        high=output["high"],
+        linked=bands.count("linked"),
+        review=bands.count("review"),
+        apart=bands.count("apart"),
+        candidates=output["candidates"],
+        left_out=scoped.left_out,
+        left_out_by_source=scoped.by_source,
+        unchanged=unchanged,
+    )
+
+
+# -- judgements --------------------------------------------------------------------------------------
+
+
+def judge(book: Book, given: Sequence[Judgement]) -> None:
+    """Record judgements on reports the book holds; contradicting ones are refused together."""
+    for judgement in given:
+        for report_id in (judgement.left, judgement.right):
+            reading.report(book, report_id)
+    _refuse_contradictions(book, given)
+    book.append([Draft("judgement", to_plain(judgement)) for judgement in given])
+
+
+def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
+    """Refuse judgements that would say "different" of two reports said to be the same through others."""
+    standing = {(j.left, j.right): j for j in reading.judgements(book)} | {
+        (j.left, j.right): j for j in given
+    }
+    root: dict[str, str] = {}
+
+    def find(one: str) -> str:
+        while root.get(one, one) != one:
+            one = root[one]
+        return one
+
+    for judgement in standing.values():
+        if judgement.verdict is Verdict.SAME:
+            root[find(judgement.left)] = find(judgement.right)
+    for judgement in standing.values():
+        if judgement.verdict is Verdict.DIFFERENT and find(judgement.left) == find(judgement.right):
+            raise Refused(
+                f"{judgement.left} and {judgement.right} are judged different, yet other judgements join them.",
+                kept="No judgement was recorded.",
+                remedy="Judge one of the joining pairs again: `everyname judge A B different --reason ...`.",
+            )
+
+
+def review_pairs(book: Book) -> list[tuple[str, str, int]]:
+    """Give the pairs for people to look at, the most doubtful first, as (left, right, millionths)."""
+    table = index.pairs
+    judged = {(j.left, j.right) for j in reading.judgements(book) if j.verdict is not Verdict.UNSURE}
+    rows = book.rows(sa.select(table).where(table.c.band == "review"))
+    waiting = [(r.left, r.right, r.millionths) for r in rows if (r.left, r.right) not in judged]
+    return sorted(waiting, key=lambda pair: (abs(pair[2] - 500_000), pair[0], pair[1]))
+
+
+def write_pairs(book: Book, *, scores: bool = False) -> str:
+    """Give the review queue as CSV, both reports side by side; the score only when asked for."""
+    known = reading.all_reports(book)
+    out = io.StringIO()
+    columns = [*PAIR_COLUMNS, *(f"{side}_{name}" for name in SHOWN for side in ("left", "right"))]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*columns, *(["probability"] if scores else [])])
+    for left, right, millionths in review_pairs(book):
+        if left not in known or right not in known:
+            continue
+        cells = [_cell(known[one], name) for name in SHOWN for one in (left, right)]
+        score = [f"{millionths / 1_000_000:.6f}"] if scores else []
+        writer.writerow([left, right, "", "", *cells, *score])
+    return out.getvalue()
+
+
+def _cell(report: Report, name: str) -> str:
+    value = getattr(report, name)
+    return value if isinstance(value, str) else " | ".join(item.text for item in value)
+
+
+def read_judgements(text: str, reviewer: str) -> list[Judgement]:
+    """Read the filled review queue; rows with no verdict are left waiting."""
+    rows = csv.DictReader(io.StringIO(text))
+    if not set(PAIR_COLUMNS) <= set(rows.fieldnames or ()):
+        raise FileRefused(
+            f"The file needs the columns {', '.join(PAIR_COLUMNS)}.",
+            kept="No judgement was recorded.",
+            remedy="Fill in the file that `everyname pairs --out FILE` writes.",
+        )
+    judged = []
+    for number, row in enumerate(rows, start=2):
+        verdict = (row["verdict"] or "").strip().lower()
+        if not verdict:
+            continue
+        if verdict not in set(Verdict):
+            raise RowRefused(number, f"{verdict!r} is not a verdict; use same, different or unsure")
+        plain = {
+            "left": row["left"],
+            "right": row["right"],
+            "verdict": verdict,
+            "reason": (row["reason"] or "").strip() or "judged in the pairs file",
+            "reviewer": reviewer,
+        }
+        judged.append(from_plain(Judgement, plain))
+    return judged

@@ -1,0 +1,105 @@
+"""Link plain files with no book: every pair scored, and which are linked after one-to-one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from everyname.errors import FileRefused, UsedWrongly
+from everyname.intake import mapping as intake_mapping
+from everyname.intake.reports import read_reports
+from everyname.intake.sheet import Sheet, read_sheet
+from everyname.link import engine
+from everyname.model import Report
+
+__all__ = ["link_files"]
+
+FLOOR = 0.01
+
+
+def link_files(
+    paths: Sequence[Path],
+    id_column: str,
+    out: Path | None,
+    clusters: Path | None,
+    *,
+    duplicates: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Link the rows of the files and write the pairs; returns counts and notes.
+
+    `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row).
+    Each file is taken as duplicate-free unless `duplicates` or it is the only one.
+    """
+    if out is None and clusters is None:
+        raise UsedWrongly(
+            "There is nothing to write.", remedy="Give --out PAIRS.csv, --clusters FILE, or both."
+        )
+    reports: list[tuple[str, Report]] = []
+    given: dict[str, tuple[int, str]] = {}
+    notes: list[str] = []
+    for number, path in enumerate(paths):
+        for text, report in _rows(path, number, id_column, notes):
+            report_id = f"{number:02d}:{len(given):08d}"
+            given[report_id] = (len(given), text)
+            reports.append((report_id, report))
+    free = frozenset() if duplicates or len(paths) == 1 else frozenset(r.source for _, r in reports)
+    found = engine.link(
+        reports, duplicate_free=free, settings=engine.Settings(floor=FLOOR), progress=progress
+    )
+    kept = sorted(
+        (pair for pair in found.pairs if pair.probability >= FLOOR), key=lambda p: (p.left, p.right)
+    )
+    if out is not None:
+        _write(
+            out,
+            ("left", "right", "probability", "linked"),
+            ((given[p.left][1], given[p.right][1], f"{p.probability:.6f}", int(p.linked)) for p in kept),
+        )
+    if clusters is not None:
+        rows = ((given[r][1], given[group[0]][1]) for group in found.persons for r in group)
+        _write(clusters, ("id", "person"), rows)
+    return {
+        "reports": len(reports),
+        "persons": len(found.persons),
+        "pairs": len(kept),
+        "linked": sum(pair.linked for pair in kept),
+        "notes": notes,
+    }
+
+
+def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tuple[str, Report]]:
+    """Read one file; the id column keeps its text, and a refused row is noted, never silent."""
+    sheet = read_sheet(path.read_bytes(), path.name)
+    wanted = id_column or sheet.headers[0]
+    if wanted not in sheet.headers:
+        raise FileRefused(
+            f"{path.name} has no column {wanted!r}; it has {', '.join(sheet.headers[:20])}.",
+            remedy="Give one of them with --id.",
+        )
+    guessed = intake_mapping.guess_mapping(sheet)
+    columns = {
+        role: tuple(h for h in headers if h != wanted)
+        for role, headers in guessed.columns.items()
+        if role != "id"
+    }
+    mapping = replace(guessed, columns={r: h for r, h in columns.items() if h} | {"id": (wanted,)})
+    taken = read_reports(sheet, mapping, f"{number:02d} {path.stem}"[:60].replace(",", " ").replace(":", " "))
+    notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
+    texts = _ids(sheet, wanted)
+    return [(texts[row], report) for row, report in taken.taken]
+
+
+def _ids(sheet: Sheet, column: str) -> dict[int, str]:
+    place = sheet.headers.index(column)
+    return {row: cells[place] for row, cells in sheet.rows}
+
+
+def _write(path: Path, header: Sequence[str], rows: Any) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

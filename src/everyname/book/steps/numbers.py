@@ -1,0 +1,122 @@
+"""Count documented persons and estimate the unlisted, from the persons the last link run found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from everyname.book import reading
+from everyname.book.book import Book
+from everyname.book.steps.link import current_linking
+from everyname.errors import EstimateRefused
+from everyname.ledger import canonical
+from everyname.model import Number, Person
+from everyname.tally import count as tally_count
+from everyname.tally import patterns as tally_patterns
+
+__all__ = ["Estimated", "documented", "estimate_book", "tally_book", "tally_plain"]
+
+
+def tally_book(book: Book) -> tuple[tally_count.Tally, list[Person]]:
+    """Count the persons in scope; raises Refused when the linking is not current."""
+    output, scoped = current_linking(book)
+    people = reading.persons(book)
+    tally = tally_count.count(people, left_out=dict(scoped.left_out), low=output["low"], high=output["high"])
+    return tally, people
+
+
+def tally_plain(book: Book, tally: tally_count.Tally) -> dict[str, Any]:
+    """Give the tally as plain values, with the scope it stands for."""
+    scope = book.policy.scope
+    return {
+        "minimum": tally.minimum,
+        "range": [tally.low, tally.high],
+        "named": tally.named,
+        "unnamed": tally.unnamed,
+        "reports": tally.reports,
+        "left_out": dict(tally.left_out),
+        "by": {name: dict(cells) for name, cells in tally.by},
+        "scope": {
+            "title": scope.title,
+            "not_included": scope.not_included,
+            "outcomes": list(scope.outcomes),
+            "window": str(scope.window) if scope.window else None,
+            "countries": list(scope.countries),
+            "provinces": list(scope.provinces),
+        },
+    }
+
+
+def documented(tally: tally_count.Tally, as_of: str) -> Number:
+    """Give the documented minimum as a number that may reach a page."""
+    return Number(
+        kind="documented",
+        value=tally.minimum,
+        low=tally.low,
+        high=tally.high,
+        source="this book",
+        as_of=as_of,
+        note="persons found by linking the reports in scope",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimated:
+    """The estimate of a book: the panel as plain values, or the refusal in words."""
+
+    window: str
+    used: tuple[str, ...]
+    not_used: tuple[tuple[str, str], ...]
+    panel: dict[str, Any] | None
+    refused: str
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give the panel's own keys, and beside them what was used and why not."""
+        empty = {"n": None, "lists": list(self.used), "panel": [], "headline": None, "verdict": self.refused}
+        return {
+            **(self.panel or empty),
+            "window": self.window or None,
+            "refused": self.refused or None,
+            "not_used": [{"source": name, "reason": reason} for name, reason in self.not_used],
+        }
+
+
+def estimate_book(book: Book, *, record: bool = True) -> Estimated:
+    """Estimate from the lists that cover the scope's window; a refusal is an answer, not a failure."""
+    _, people = tally_book(book)
+    found = _estimate(book, people)
+    if record:
+        output = canonical.encode(found.to_plain())
+        digest = book.last_input("link")
+        if json.dumps(book.run_output("estimate"), sort_keys=True) != json.dumps(
+            found.to_plain(), sort_keys=True
+        ):
+            book.record_run("estimate", digest, output, {"lists": list(found.used)})
+    return found
+
+
+def _estimate(book: Book, people: list[Person]) -> Estimated:
+    from everyname.estimate.panel import estimate_panel
+    from everyname.estimate.patterns import Patterns
+
+    window = book.policy.scope.window
+    known = reading.sources(book)
+    used, not_used = tally_patterns.usable_lists(list(known.values()), window, people)
+    reasons = tuple(not_used)
+    base = {"window": str(window) if window else "", "used": tuple(used), "not_used": reasons}
+    if window is None:
+        refused = "No estimate is made: the scope states no window. Write window in [scope] of book.toml."
+        return Estimated(**base, panel=None, refused=refused)
+    if len(used) < 2:
+        why = " ".join(reason for _, reason in reasons)
+        refused = f"No estimate is made: {len(used)} list(s) cover the whole window {window}. {why}".strip()
+        return Estimated(**base, panel=None, refused=refused)
+    same_as = {name: parent for name in used for parent in known[name].depends_on if parent in used}
+    lists, rows = tally_patterns.lists_by_person(people, used, same_as)
+    try:
+        panel = estimate_panel(Patterns.from_rows(lists, rows))
+    except EstimateRefused as error:
+        return Estimated(**base, panel=None, refused=f"No estimate is made: {error.happened}")
+    plain = panel.to_plain()
+    return Estimated(**base, panel=plain, refused="" if plain["headline"] else plain["verdict"])

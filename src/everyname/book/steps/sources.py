@@ -1,0 +1,109 @@
+"""Record what is known of sources and persons beside their reports: consent, withholding, corrections."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from everyname.book import index, keyring, reading
+from everyname.book.book import Book
+from everyname.errors import UsedWrongly
+from everyname.ledger import keys
+from everyname.ledger.entry import Draft
+from everyname.model import Consent, Report, Source, from_plain, to_plain
+from everyname.model.vocabulary import STANDINGS
+
+__all__ = ["amend_report", "change_source", "correct_person", "record_consent", "set_standing", "withhold"]
+
+
+def change_source(book: Book, name: str, changes: dict[str, Any], identity: bytes | None) -> Source:
+    """Record changes to a source, made if it is new; None leaves a field as it stands.
+
+    The real identity is sealed to this machine's recovery key before it is recorded.
+    """
+    stands = reading.sources(book).get(name) or Source(name=name)
+    given = {key: value for key, value in changes.items() if value is not None}
+    if identity is not None:
+        sealed = keys.seal(identity, [keyring.recovery_recipient()])
+        given["sealed_identity"] = base64.b64encode(sealed).decode("ascii")
+    changed = replace(stands, **given)
+    if changed != stands or name not in reading.sources(book):
+        book.append([Draft("source", to_plain(changed))])
+    return changed
+
+
+def record_consent(book: Book, subject: str, purpose: str, given: bool, basis: str) -> None:
+    """Record consent of a source, or for a person, for one purpose."""
+    if subject not in reading.sources(book):
+        subject = known_person(book, subject)
+    consent = Consent(subject=subject, purpose=purpose, given=given, basis=basis)
+    book.append([Draft("consent", to_plain(consent))])
+
+
+def withhold(book: Book, person: str, reason: str, note: str = "", *, lift: bool = False) -> str:
+    """Keep a person out of editions for a reason class, or lift that; returns the person's id now."""
+    person = known_person(book, person)
+    body = (
+        {"subject": person, "lifted": True} if lift else {"subject": person, "reason": reason, "note": note}
+    )
+    book.append([Draft("withhold", body)])
+    return person
+
+
+def correct_person(book: Book, person: str, text: str) -> str:
+    """Record a correction that stands beside what was said of a person."""
+    person = known_person(book, person)
+    body = {"subject": person, "date": datetime.date.today().isoformat(), "text": text}
+    book.append([Draft("correction", body)])
+    return person
+
+
+def set_standing(book: Book, person: str, standing: str, reason: str) -> str:
+    """Record how well documented a person is, or that it is contested."""
+    if standing not in STANDINGS:
+        raise UsedWrongly(f"{standing!r} is not a standing.", remedy=f"One of {', '.join(STANDINGS)}.")
+    person = known_person(book, person)
+    book.append([Draft("standing", {"subject": person, "standing": standing, "reason": reason})])
+    return person
+
+
+def amend_report(book: Book, report_id: str, field: str, value: str, text: str) -> Report:
+    """Mend a field that was read wrongly; the value as given stays in the ledger."""
+    from everyname.intake.reports import read_field
+
+    given = to_plain(reading.report(book, report_id))
+    read = read_field(field, value)
+    amended = from_plain(Report, given | {field: to_plain(read)})
+    date = datetime.date.today().isoformat()
+    body = {"subject": report_id, "date": date, "text": text, "field": field, "value": to_plain(read)}
+    book.append([Draft("correction", body)])
+    return amended
+
+
+def known_person(book: Book, person: str) -> str:
+    """Give the id a person has now; raises UsedWrongly when the book knows none."""
+    now = reading.resolve_person(book, person)
+    table = index.persons
+    if not book.rows(sa.select(table.c.person).where(table.c.person == now).limit(1)):
+        raise UsedWrongly(
+            f"The book knows no person or source {person!r}.",
+            remedy="Person ids stand in `everyname tally --json -` and on the pages; run `everyname link` first.",
+        )
+    return now
+
+
+def person_note(book: Book, person: str) -> dict[str, Any]:
+    """Give what is recorded beside a person's reports."""
+    notes: dict[str, Any] = {}
+    for name, table in (("standing", index.standings), ("withheld", index.withholds)):
+        rows = book.rows(sa.select(table).where(table.c.subject == person))
+        if rows:
+            notes[name] = {key: value for key, value in rows[0]._mapping.items() if key != "subject"}
+    rows = book.rows(sa.select(index.corrections).where(index.corrections.c.subject == person))
+    notes["corrections"] = [{"date": row.date, "text": row.text} for row in rows]
+    return json.loads(json.dumps(notes))  # type: ignore[no-any-return]

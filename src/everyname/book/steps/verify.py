@@ -1,0 +1,133 @@
+"""Check every byte that matters: ledger, bodies, vault, publication log and editions; name what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from everyname.book import index
+from everyname.book.replay import apply_entries
+from everyname.edition import verify_edition
+from everyname.errors import Damaged, EverynameError, UsedWrongly
+from everyname.ledger.log import DeviceLog, StatementLog, in_order
+from everyname.ledger.vault import Vault
+
+__all__ = ["Verified", "is_book", "is_edition", "verify_book", "verify_folder"]
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was checked and what is wrong; `problems` names each file."""
+
+    kind: str
+    checked: tuple[tuple[str, int], ...]
+    problems: tuple[str, ...]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give the finding as plain values."""
+        sound = not self.problems
+        return {
+            "kind": self.kind,
+            "sound": sound,
+            "checked": dict(self.checked),
+            "problems": list(self.problems),
+        }
+
+
+def is_book(folder: Path) -> bool:
+    """Say whether a folder is a book."""
+    return (folder / "ledger").is_dir() and (folder / "vault").is_dir()
+
+
+def is_edition(folder: Path) -> bool:
+    """Say whether a folder is an edition."""
+    return (folder / "manifest-sha256.txt").exists() or (folder / "checkpoint").exists()
+
+
+def verify_folder(folder: Path, vkey: str | None = None, progress: Progress | None = None) -> Verified:
+    """Check a book or an edition, whichever the folder holds."""
+    if is_book(folder):
+        return verify_book(folder, progress)
+    if is_edition(folder):
+        problems = verify_edition.check(folder, vkey)
+        files = sum(1 for path in folder.rglob("*") if path.is_file())
+        return Verified(kind="edition", checked=(("files", files),), problems=tuple(problems))
+    raise UsedWrongly(
+        f"{folder} is neither a book nor an edition.",
+        remedy="Give the folder of a book (it holds ledger/ and vault/) or of an edition (it holds checkpoint).",
+    )
+
+
+def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
+    """Check a book: reads every file of ledger, vault, publication and editions once."""
+    show = progress or (lambda phase, done, total: None)
+    problems: list[str] = []
+    logs = [DeviceLog(path, None) for path in sorted((folder / "ledger").iterdir()) if path.is_dir()]
+    show("checking the ledger", 0, 4)
+    for log in logs:
+        problems += _said(log.verify())
+    show("checking the vault", 1, 4)
+    vault = Vault(folder / "vault")
+    problems += _said(vault.verify())
+    problems += _missing_evidence(logs, vault)
+    show("checking the publication log", 2, 4)
+    published = StatementLog(folder / "publication", None)
+    if (folder / "publication" / "key.vkey").exists() or any((folder / "publication").glob("*")):
+        problems += _said(published.verify())
+    show("checking the editions", 3, 4)
+    editions = [path for path in sorted((folder / "editions").glob("*")) if path.is_dir()]
+    vkey = _vkey(folder)
+    for path in editions:
+        problems += [f"editions/{path.name}/{found}" for found in verify_edition.check(path, vkey)]
+    checked = (
+        ("entries", sum(log.size for log in logs) if not problems else 0),
+        ("evidence", sum(1 for _ in vault.digests())),
+        ("editions", len(editions)),
+    )
+    return Verified(kind="book", checked=checked, problems=tuple(problems))
+
+
+def index_matches(folder: Path, tables: dict[str, str]) -> list[str]:
+    """Replay the ledger into a fresh database in memory; name the tables that differ from `tables`."""
+    import sqlalchemy as sa
+
+    engine = sa.create_engine("sqlite://")
+    index.METADATA.create_all(engine)
+    logs = [DeviceLog(path, None) for path in sorted((folder / "ledger").iterdir()) if path.is_dir()]
+    with engine.begin() as connection:
+        apply_entries(connection, Vault(folder / "vault"), in_order(logs))
+        fresh = index.digests(connection)
+    engine.dispose()
+    return [name for name, digest in fresh.items() if tables.get(name) != digest]
+
+
+def _said(damaged: list[Damaged]) -> list[str]:
+    return [one.happened for one in damaged]
+
+
+def _missing_evidence(logs: list[DeviceLog], vault: Vault) -> list[str]:
+    """Name evidence that entries rest on and the vault does not hold."""
+    missing = []
+    for log in logs:
+        try:
+            for entry in log.entries():
+                missing += [
+                    f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry.id} rests on it"
+                    for digest in entry.blobs
+                    if not vault.has(digest)
+                ]
+        except EverynameError:
+            continue  # already named by the log's own check
+    return missing
+
+
+def _vkey(folder: Path) -> str | None:
+    path = folder / "publication" / "key.vkey"
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,175 @@
+"""Commands that find and judge pairs: link, pairs, judge."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from everyname.cli.console import Console, book_option, json_option, open_book, progress
+from everyname.errors import UsedWrongly
+
+__all__ = ["judge", "link", "pairs"]
+
+
+@click.command(short_help="Find which reports speak of the same person.")
+@click.option(
+    "--lists", multiple=True, type=click.Path(path_type=Path), help="Link plain files, with no book."
+)
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--id", "id_column", default="", help="With --lists: the column of ids (default: the first).")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="With --lists: the CSV of scored pairs to write."
+)
+@click.option("--clusters", type=click.Path(path_type=Path), help="With --lists: a CSV `id,person` to write.")
+@click.option("--duplicates", is_flag=True, help="With --lists: a person may stand twice in one file.")
+@click.option("--again", is_flag=True, help="Run even when nothing changed.")
+@book_option
+@json_option
+def link(
+    lists: tuple[Path, ...],
+    more: tuple[Path, ...],
+    id_column: str,
+    out: Path | None,
+    clusters: Path | None,
+    duplicates: bool,
+    again: bool,
+    book_path: Path | None,
+    json_file: str | None,
+) -> None:
+    """Find which reports speak of the same person.
+
+    In a book, links every report in scope. With --lists, links plain files: the CSV holds every pair scored
+    0.01 or more, with columns left,right,probability,linked. One file is de-duplicated.
+
+    \b
+    Examples:
+      everyname link
+      everyname link --lists a.csv b.csv --id rec_id --out pairs.csv --clusters persons.csv
+    """
+    console = Console(json_file)
+    if lists:
+        from everyname.book.steps.link_files import link_files
+
+        with progress() as show:
+            plain = link_files(
+                [*lists, *more], id_column, out, clusters, duplicates=duplicates, progress=show
+            )
+        console.say(
+            f"{plain['reports']} reports, {plain['persons']} persons, {plain['linked']} pairs linked"
+            f" of {plain['pairs']} scored 0.01 or more."
+        )
+        for note in plain["notes"]:
+            console.say(f"note: {note}")
+        console.give(plain)
+        return
+    if more:
+        raise UsedWrongly(
+            "File names need --lists before them.", remedy="everyname link --lists A.csv B.csv --out P.csv"
+        )
+    from everyname.book.steps.link import link_book
+
+    with open_book(book_path) as book, progress() as show:
+        found = link_book(book, show, again=again)
+    console.say(f"{found.reports} reports in scope speak of {found.persons} persons.")
+    console.say(f"Range: {found.low} (every pair under review joined) to {found.high} (none joined).")
+    console.say(f"Pairs: {found.linked} linked, {found.review} to review, {found.apart} apart.")
+    say_left_out(console, found.left_out)
+    if found.unchanged:
+        console.say("Nothing had changed since the last run; it stands.")
+    if found.review:
+        console.say("Next: everyname pairs --out review.csv")
+    console.give(found.to_plain())
+
+
+def say_left_out(console: Console, left_out: tuple[tuple[str, int], ...]) -> None:
+    """Say what the scope left out and why."""
+    from everyname.model.scope import REASONS
+
+    for reason, count in left_out:
+        console.say(f"  left out: {count} reports, {REASONS[reason]}")
+
+
+@click.command(short_help="Write the pairs for review, or read them back.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the review queue to this CSV.")
+@click.option(
+    "--in", "filled", type=click.Path(path_type=Path, exists=True), help="Read verdicts from this CSV."
+)
+@click.option("--scores", is_flag=True, help="Show the machine's probability too (it can sway the reviewer).")
+@click.option("--reviewer", default=None, help="Who judged; default: the user of this machine.")
+@book_option
+@json_option
+def pairs(
+    out: Path | None,
+    filled: Path | None,
+    scores: bool,
+    reviewer: str | None,
+    book_path: Path | None,
+    json_file: str | None,
+) -> None:
+    """Write the pairs for review, or read them back.
+
+    The file has both reports side by side and two empty columns, verdict (same, different, unsure) and
+    reason. Fill them in and give the file back; rows with no verdict keep waiting.
+
+    \b
+    Example:
+      everyname pairs --out review.csv
+      everyname pairs --in review.csv --reviewer "desk 2"
+    """
+    from everyname.book.steps import link as steps
+
+    console = Console(json_file)
+    with open_book(book_path) as book:
+        if filled is not None:
+            judged = steps.read_judgements(
+                filled.read_text(encoding="utf-8-sig"), reviewer or getpass.getuser()
+            )
+            steps.judge(book, judged)
+            console.say(f"{len(judged)} judgements recorded. Next: everyname link")
+            console.give({"judged": len(judged)})
+            return
+        steps.current_linking(book)
+        waiting = steps.review_pairs(book)
+        if out is not None:
+            out.write_text(steps.write_pairs(book, scores=scores), encoding="utf-8")
+            console.say(f"{len(waiting)} pairs written to {out}.")
+        else:
+            console.say(
+                f"{len(waiting)} pairs wait for review. Write them with: everyname pairs --out review.csv"
+            )
+        console.give({"waiting": [{"left": left, "right": right} for left, right, _ in waiting]})
+
+
+@click.command(short_help="Record a reviewer's judgement on a pair.")
+@click.argument("left")
+@click.argument("right")
+@click.argument("verdict", type=click.Choice(["same", "different", "unsure"]))
+@click.option("--reason", required=True, help="Why, in a few words.")
+@click.option("--reviewer", default=None, help="Who judged; default: the user of this machine.")
+@book_option
+def judge(
+    left: str, right: str, verdict: str, reason: str, reviewer: str | None, book_path: Path | None
+) -> None:
+    """Record a reviewer's judgement on a pair of reports; a later one supersedes.
+
+    A judgement binds the machine: the next link joins or parts the two whatever it computes.
+
+    \b
+    Example:
+      everyname judge list-a:17 list-b:203 same --reason "same father, same day, other spelling"
+    """
+    from everyname.book.steps.link import judge as record
+    from everyname.model import Judgement, Verdict
+
+    judgement = Judgement(
+        left=left,
+        right=right,
+        verdict=Verdict(verdict),
+        reason=reason,
+        reviewer=reviewer or getpass.getuser(),
+    )
+    with open_book(book_path) as book:
+        record(book, [judgement])
+    click.echo(f"Recorded: {judgement.left} and {judgement.right} are {verdict}. Next: everyname link")

@@ -1,0 +1,121 @@
+"""Start a command and speak of errors in three parts; command modules load only when called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from everyname import __version__
+from everyname.errors import EverynameError
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "init": "care:init",
+    "policy": "care:policy",
+    "source": "lists:source",
+    "consent": "lists:consent",
+    "add": "lists:add",
+    "link": "linking:link",
+    "pairs": "linking:pairs",
+    "judge": "linking:judge",
+    "tally": "numbers:tally",
+    "claims": "numbers:claims",
+    "estimate": "numbers:estimate",
+    "withhold": "public:withhold",
+    "correct": "public:correct",
+    "publish": "public:publish",
+    "verify": "public:verify",
+    "show": "care:show",
+    "rebuild": "care:rebuild",
+    "backup": "care:backup",
+    "restore": "care:restore",
+    "doctor": "care:doctor",
+    "demo": "demo:demo",
+}
+SHORT = {
+    "init": "Make a new book.",
+    "policy": "Show the policy, or record the edited copy (policy apply).",
+    "source": "Show or set what is known of a source.",
+    "consent": "Record consent for a purpose, or its refusal.",
+    "add": "Take lists, articles and pictures into the book.",
+    "link": "Find which reports speak of the same person.",
+    "pairs": "Write the pairs for review, or read them back.",
+    "judge": "Record a reviewer's judgement on a pair.",
+    "tally": "Count the documented persons in scope.",
+    "claims": "Find stated numbers in articles; accept or reject them.",
+    "estimate": "Estimate how many were never listed, or say why not.",
+    "withhold": "Keep a person out of editions.",
+    "correct": "Record a correction beside what was said.",
+    "publish": "Write an edition.",
+    "verify": "Check a book or an edition, byte by byte.",
+    "show": "Show a person, report, claim, source or entry.",
+    "rebuild": "Write the index and the editions again from the ledger.",
+    "backup": "Write the book (never its keys) into one file.",
+    "restore": "Make a book again from a backup.",
+    "doctor": "Look for problems and say what to do.",
+    "demo": "Run the whole job on an invented conflict.",
+}
+
+
+class LazyCommands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and give one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"everyname.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands, in the order of the work"):
+            formatter.write_dl([(name, SHORT[name]) for name in COMMANDS])
+
+
+@click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="everyname")
+def everyname() -> None:
+    """Record casualties so that the record stands up to denial.
+
+    Works without a network. Start with: everyname init BOOK, then cd BOOK.
+    A first look without any data: everyname demo.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; exit 0 done, 1 found a problem or refused, 2 used wrongly."""
+    try:
+        result: Any = everyname.main(args=arguments, prog_name="everyname", standalone_mode=False)
+        code = result if isinstance(result, int) else 0
+    except EverynameError as error:
+        click.echo(error.for_person(), err=True)
+        code = error.exit_code
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        click.echo(_usage(error), err=True)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.\nWhat was recorded before is kept.\nRun the command again to go on.", err=True)
+        code = 1
+    except BrokenPipeError:
+        code = 1
+    sys.exit(code)
+
+
+def _usage(error: click.ClickException) -> str:
+    """Say a usage error in three parts."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "everyname"
+    return f"{error.format_message()}\nNothing was changed.\nSee `{path} --help` for how it is used."

@@ -1,0 +1,198 @@
+"""Commands that give numbers: tally, claims, estimate."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from everyname.cli.console import Console, book_option, json_option, open_book
+from everyname.cli.linking import say_left_out
+from everyname.errors import UsedWrongly
+from everyname.model.vocabulary import label
+
+__all__ = ["claims", "estimate", "tally"]
+
+
+@click.command(short_help="Count the documented persons in scope.")
+@book_option
+@json_option
+def tally(book_path: Path | None, json_file: str | None) -> None:
+    """Count the documented persons in scope: a minimum, with its range.
+
+    The range runs from every pair under review joined to none joined. Named and unnamed stand apart.
+
+    \b
+    Example:
+      everyname tally --json tally.json
+    """
+    from everyname.book.steps.numbers import tally_book, tally_plain
+
+    console = Console(json_file)
+    with open_book(book_path) as book:
+        counted, _ = tally_book(book)
+        plain = tally_plain(book, counted)
+    console.say(
+        plain["scope"]["title"] or "Scope: " + ", ".join(label(o) for o in plain["scope"]["outcomes"])
+    )
+    console.say(
+        f"Documented: at least {counted.minimum:,} persons (range {counted.low:,} to {counted.high:,}),"
+        f" {counted.named:,} named and {counted.unnamed:,} unnamed, from {counted.reports:,} reports."
+    )
+    say_left_out(console, counted.left_out)
+    if plain["scope"]["not_included"]:
+        console.say(f"Not included: {plain['scope']['not_included']}")
+    for name, cells in counted.by:
+        console.say()
+        console.table((name.replace("_", " "), "persons"), [(label(code), count) for code, count in cells])
+    console.give(plain)
+
+
+@click.command(short_help="Find stated numbers in articles; accept or reject them.")
+@click.argument("words", nargs=-1)
+@click.option(
+    "--text", "texts", multiple=True, type=click.Path(path_type=Path), help="Read plain files, with no book."
+)
+@click.option("--reason", default="", help="Why a proposal is accepted or rejected.")
+@click.option("--by", default=None, help="Who decided; default: the user of this machine.")
+@book_option
+@json_option
+def claims(
+    words: tuple[str, ...],
+    texts: tuple[Path, ...],
+    reason: str,
+    by: str | None,
+    book_path: Path | None,
+    json_file: str | None,
+) -> None:
+    """Find stated numbers in the book's articles; accept or reject them.
+
+    With no words: lists the proposals. `accept ID` and `reject ID` decide one; `accept all` every one that
+    waits. A proposal is published only once it is accepted. With --text: reads plain files, with no book.
+
+    \b
+    Examples:
+      everyname claims
+      everyname claims accept c1a2b3c4-385
+      everyname claims --text article.txt --json claims.json
+    """
+    console = Console(json_file)
+    if texts:
+        _plain_texts(console, [*texts, *(Path(word) for word in words)])
+        return
+    from everyname.book.steps.claims import decide, find_claims
+
+    with open_book(book_path) as book:
+        if not words:
+            found = find_claims(book)
+        elif words[0] in ("accept", "reject") and len(words) > 1:
+            verdict = {"accept": "accepted", "reject": "rejected"}[words[0]]
+            who = by or getpass.getuser()
+            found = [p for one in words[1:] for p in decide(book, one, verdict, by=who, reason=reason)]
+            console.say(f"{len(found)} proposals {verdict}.")
+        else:
+            raise UsedWrongly(
+                f"`everyname claims {' '.join(words)}` is not a command.",
+                remedy="Use: everyname claims, claims accept ID..., claims reject ID..., or claims --text FILE.",
+            )
+    _say_proposals(console, found)
+    console.give({"claims": [one.to_plain() for one in found]})
+
+
+def _plain_texts(console: Console, paths: list[Path]) -> None:
+    from everyname.claims.extract import propose
+    from everyname.claims.wire import document_json
+    from everyname.intake.article import read_article
+
+    documents = []
+    for path in paths:
+        if not path.is_file():
+            raise UsedWrongly(f"{path} does not exist.", remedy="Give the text files after --text.")
+        article = read_article(path.read_bytes(), path.name)
+        found = propose(article.text, document_date=article.published)
+        documents.append(document_json(str(path), found))
+        console.say(f"{path.name}: {len(found)} claims")
+        for claim in found:
+            console.say(f"  {_in_words(claim)}")
+    console.give({"documents": documents})
+
+
+def _in_words(claim: Any) -> str:
+    number = claim.span.text
+    said = f", stated by {claim.stated_by}" if claim.stated_by else ""
+    origin = f", going back to {claim.origin}" if claim.origin else ""
+    qualified = f"{claim.qualifier} {number}".strip()
+    return f"{label(claim.measure)}: {qualified} {claim.unit}{said}{origin} [{claim.span.start}-{claim.span.end}]"
+
+
+def _say_proposals(console: Console, found: list[Any]) -> None:
+    if not found:
+        console.say("No stated number was found. Add articles with: everyname add FILE --source NAME")
+        return
+    rows = [
+        (
+            one.id,
+            one.status,
+            label(one.claim.measure),
+            f"{one.claim.qualifier} {one.claim.span.text}".strip(),
+            one.claim.stated_by or one.source,
+            one.origin or ("unknown" if not one.origin_known else ""),
+            one.repeats,
+        )
+        for one in found
+    ]
+    console.table(("id", "status", "measure", "as stated", "stated by", "goes back to", "repeats"), rows)
+
+
+@click.command(short_help="Estimate how many were never listed, or say why not.")
+@click.option(
+    "--patterns", type=click.Path(path_type=Path, exists=True), help="A bare pattern table, with no book."
+)
+@click.option("--seed", type=int, default=None, help="The seed, recorded in the output.")
+@book_option
+@json_option
+def estimate(patterns: Path | None, seed: int | None, book_path: Path | None, json_file: str | None) -> None:
+    """Estimate how many were never listed, or say in words why no estimate is made.
+
+    In a book: from the lists that cover the whole window of the scope. With --patterns: from a table with
+    one 0/1 column a list, then `count`.
+
+    \b
+    Examples:
+      everyname estimate
+      everyname estimate --patterns table.csv --json -
+    """
+    console = Console(json_file)
+    if patterns is not None:
+        from everyname.estimate.panel import estimate_panel
+        from everyname.estimate.read import read_patterns
+
+        table = read_patterns(patterns.read_text(encoding="utf-8-sig"), patterns.name)
+        plain = (estimate_panel(table) if seed is None else estimate_panel(table, seed=seed)).to_plain()
+    else:
+        from everyname.book.steps.numbers import estimate_book
+
+        with open_book(book_path) as book:
+            plain = estimate_book(book).to_plain()
+    _say_panel(console, plain)
+    console.give(plain)
+
+
+def _say_panel(console: Console, plain: dict[str, Any]) -> None:
+    rows = []
+    for row in plain["panel"]:
+        if row["refused"]:
+            rows.append((row["method"], "refused", "", row["refused"]))
+        else:
+            interval = f"{row['low']:,} to {row['high']:,}" if row["low"] is not None else ""
+            rows.append((row["method"], f"{row['median']:,}", interval, row["assumption"]))
+    if rows:
+        console.table(("method", "median", "95 % interval", "assumption, or reason"), rows)
+        console.say()
+    for line in plain.get("warnings", []):
+        console.say(f"warning: {line}")
+    for one in plain.get("not_used", []):
+        console.say(f"not used: {one['source']}: {one['reason']}")
+    console.say(plain["verdict"])

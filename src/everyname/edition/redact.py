@@ -1,0 +1,249 @@
+"""Turn what the book knows into what an edition may say: the one door between the two.
+
+Nothing passes that a field of `public` does not name. A source's own ids, unread columns, sealed
+identities, birth dates and file names have no field there.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from everyname.edition.cleaning import clean_text
+from everyname.edition.coarsen import Rules
+from everyname.edition.public import (
+    Breakdown,
+    Cell,
+    PublicEdition,
+    PublicEstimate,
+    PublicEstimateRow,
+    PublicRelease,
+    PublicRules,
+    PublicScope,
+    PublicSource,
+)
+from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
+from everyname.edition.redact_persons import PersonCase, public_persons
+from everyname.model import Number, Release, Scope, Source
+
+__all__ = [
+    "WITHHELD_CLASSES",
+    "ClaimCase",
+    "EstimateCase",
+    "Facts",
+    "PersonCase",
+    "Rules",
+    "allow",
+    "public_id",
+]
+
+WITHHELD_CLASSES = ("consent", "safety", "family", "legal", "doubt", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateCase:
+    """The panel as `Panel.to_plain()` gives it, the window and lists it stands on, or the refusal."""
+
+    plain: dict[str, Any]
+    window: str = ""
+    lists: tuple[str, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All the book hands over for one edition.
+
+    `id_salt` is a secret of the book (32 random bytes, hex, recorded once): without it a reader could
+    try device names until the public ids fit. `place_names` gives (English name, Persian name).
+    """
+
+    title: str
+    scope: Scope
+    sources: tuple[Source, ...]
+    releases: tuple[Release, ...]
+    cases: tuple[PersonCase, ...]
+    claims: tuple[ClaimCase, ...]
+    documented: Number
+    named: int
+    unnamed: int
+    breakdowns: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    left_out: tuple[tuple[str, int], ...]
+    estimate: EstimateCase | None
+    invented: bool
+    as_of: str
+    number: int
+    id_salt: str = ""
+    place_names: tuple[tuple[str, str], ...] = ()
+
+
+def allow(facts: Facts, rules: Rules) -> PublicEdition:
+    """Build the allow-list data set of an edition; the same facts and rules give the same values."""
+    ids = {case.person.id: public_id(facts.id_salt, "person", case.person.id) for case in facts.cases}
+    persons = public_persons(facts.cases, rules, ids)
+    claim_ids = {case.id: public_id(facts.id_salt, "claim", case.id) for case in facts.claims}
+    claims = public_claims(facts.claims, claim_ids, facts.scope)
+    speaking = {said.source for person in persons for said in person.sayings} | {c.source for c in claims}
+    titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
+    estimate = _estimate(facts.estimate)
+    return PublicEdition(
+        title=clean_text(facts.title),
+        as_of=facts.as_of,
+        number=facts.number,
+        invented=facts.invented,
+        languages=rules.languages,
+        scope=_scope(facts.scope),
+        rules=_rules(rules),
+        documented=facts.documented,
+        named=facts.named,
+        unnamed=facts.unnamed,
+        stated=stated_range(claims, facts.scope, titles, facts.as_of),
+        estimated=_headline(estimate, facts.as_of),
+        persons=persons,
+        claims=claims,
+        sources=_sources(facts, speaking),
+        breakdowns=tuple(_breakdown(name, cells, rules.small_cell) for name, cells in facts.breakdowns),
+        estimate=estimate,
+        withheld=_withheld(facts.cases),
+        left_out=tuple(sorted(facts.left_out)),
+        place_names=tuple(sorted((clean_text(a), clean_text(b)) for a, b in facts.place_names)),
+    )
+
+
+def public_id(salt: str, kind: str, internal: str) -> str:
+    """Give the id readers see: 12 letters of a keyed hash, so that an id tells nothing of its origin."""
+    digest = hmac.new(salt.encode(), f"everyname {kind} {internal}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest).decode().lower()[:12]
+
+
+def _scope(scope: Scope) -> PublicScope:
+    return PublicScope(
+        title=clean_text(scope.title),
+        not_included=clean_text(scope.not_included),
+        outcomes=scope.outcomes,
+        first=scope.window.first.isoformat() if scope.window else "",
+        last=scope.window.last.isoformat() if scope.window else "",
+        countries=scope.countries,
+        provinces=scope.provinces,
+    )
+
+
+def _rules(rules: Rules) -> PublicRules:
+    return PublicRules(
+        minor_age=rules.minor_age,
+        date_precision=rules.date_precision,
+        place_precision=rules.place_precision,
+        minor_place_precision=rules.minor_place_precision,
+        small_cell=rules.small_cell,
+        portraits=rules.portraits,
+    )
+
+
+def _sources(facts: Facts, speaking: set[str]) -> tuple[PublicSource, ...]:
+    """Name a source only where something published rests on it."""
+    shown = {s.name: s for s in facts.sources if s.name in speaking}
+    return tuple(
+        PublicSource(
+            name=name,
+            title=clean_text(source.shown),
+            kind=source.kind,
+            depends_on=tuple(d for d in source.depends_on if d in shown),
+            covers=str(source.covers) if source.covers else "",
+            duplicate_free=source.duplicate_free,
+            releases=_releases(r for r in facts.releases if r.source == name),
+        )
+        for name, source in sorted(shown.items())
+    )
+
+
+def _releases(releases: Iterable[Release]) -> tuple[PublicRelease, ...]:
+    found = [
+        PublicRelease(
+            kind=r.kind,
+            as_of=r.as_of.isoformat() if r.as_of else "",
+            given=r.given,
+            taken=r.taken,
+            refused=r.refused,
+        )
+        for r in releases
+    ]
+    return tuple(sorted(found, key=lambda r: (r.as_of, r.kind, r.given, r.taken, r.refused)))
+
+
+def _withheld(cases: Iterable[PersonCase]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for case in cases:
+        if case.withheld:
+            reason = case.withheld if case.withheld in WITHHELD_CLASSES else "other"
+            counts[reason] = counts.get(reason, 0) + 1
+    return tuple(sorted(counts.items()))
+
+
+def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int) -> Breakdown:
+    """Hide cells below `small`; never one alone, since the sum would give it away."""
+    hidden = {value for value, count in cells if 0 < count < small}
+    if len(hidden) == 1:
+        rest = sorted((count, value) for value, count in cells if value not in hidden and count)
+        hidden |= {value for _, value in rest[:1]}
+    return Breakdown(
+        name=name,
+        cells=tuple(Cell(value=clean_text(v), count=None if v in hidden else n) for v, n in cells),
+    )
+
+
+def _estimate(case: EstimateCase | None) -> PublicEstimate | None:
+    if case is None:
+        return None
+    plain = case.plain or {}
+    headline = plain.get("headline") or {}
+    return PublicEstimate(
+        window=case.window,
+        lists=tuple(case.lists),
+        n=int(plain.get("n") or 0),
+        rows=tuple(_estimate_row(row) for row in plain.get("panel", ())),
+        headline=str(headline.get("method", "")),
+        verdict=clean_text(str(plain.get("verdict", ""))),
+        refused=clean_text(case.refused),
+        warnings=tuple(clean_text(str(w)) for w in plain.get("warnings", ())),
+        seed=int(plain.get("seed") or 0),
+        version=str(plain.get("version", "")),
+    )
+
+
+def _estimate_row(row: dict[str, Any]) -> PublicEstimateRow:
+    return PublicEstimateRow(
+        method=str(row["method"]),
+        assumption=clean_text(str(row["assumption"])),
+        median=_whole(row.get("median")),
+        low=_whole(row.get("low")),
+        high=_whole(row.get("high")),
+        refused=clean_text(row.get("refused") or ""),
+    )
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else round(value)
+
+
+def _headline(estimate: PublicEstimate | None, as_of: str) -> Number | None:
+    """Give the leading row as a number; with no headline, a number without a value that says why."""
+    if estimate is None:
+        return None
+    rows = [row for row in estimate.rows if row.method == estimate.headline and not estimate.refused]
+    if not rows:
+        reason = estimate.refused or estimate.verdict
+        return Number(kind="estimated", value=None, source="no estimate", as_of=as_of, note=reason)
+    row = rows[0]
+    return Number(
+        kind="estimated",
+        value=row.median,
+        low=row.low,
+        high=row.high,
+        source=row.method,
+        as_of=as_of,
+        note=row.assumption,
+    )

@@ -1,0 +1,109 @@
+"""Turn persons into what may be said of them in public."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from everyname.edition.cleaning import clean_link, clean_text
+from everyname.edition.coarsen import Rules, is_minor, public_age, public_date, public_place
+from everyname.edition.order import name_key
+from everyname.edition.public import Correction, PublicName, PublicPerson, Saying
+from everyname.model import Person, Report, settle
+from everyname.model.vocabulary import STANDINGS
+
+__all__ = ["PersonCase", "public_persons"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCase:
+    """A person in scope and what the book decided about showing them.
+
+    `withheld` is "" or the class of the reason; `corrections` are (ISO day, text); `portrait` is the
+    SHA-256 of a portrait that is cleared for publication and already re-encoded, "" for none.
+    """
+
+    person: Person
+    standing: str = "reported"
+    contested: str = ""
+    corrections: tuple[tuple[str, str], ...] = ()
+    withheld: str = ""
+    portrait: str = ""
+
+
+def public_persons(
+    cases: Iterable[PersonCase], rules: Rules, ids: Mapping[str, str]
+) -> tuple[PublicPerson, ...]:
+    """Give every person that is not withheld, in the order of their names, then of what is said."""
+    shown = [_person(case, rules, ids[case.person.id]) for case in cases if not case.withheld]
+    return tuple(sorted(shown, key=_order))
+
+
+def _order(person: PublicPerson) -> tuple[bool, tuple[int, str], str, str, str]:
+    key = name_key(person.names[0].text) if person.names else (9, "")
+    return (not person.names, key, person.first, person.province, person.id)
+
+
+def _person(case: PersonCase, rules: Rules, public: str) -> PublicPerson:
+    reports = tuple(report for _, report in case.person.reports)
+    minor = is_minor(reports, rules.minor_age)
+    sayings = tuple(sorted((_saying(r, rules, minor) for r in reports), key=_saying_order))
+    days = [d for said in sayings for d in said.dates]
+    places = [place for said in sayings for place in said.places]
+    return PublicPerson(
+        id=public,
+        names=_names(sayings),
+        standing=case.standing if case.standing in STANDINGS else "reported",
+        contested=clean_text(case.contested),
+        minor=minor,
+        age=settle(age for said in sayings for age in said.ages),
+        sex=settle(sex for said in sayings for sex in said.sexes),
+        outcome=settle(term for said in sayings for term in said.outcomes if term != "unknown"),
+        first=min((d.first for d in days), default=""),
+        last=max((d.last for d in days), default=""),
+        country=settle(place.country for place in places),
+        province=settle(place.province for place in places),
+        city=settle(place.city for place in places),
+        portrait=case.portrait if rules.portraits and not minor else "",
+        sayings=sayings,
+        corrections=tuple(Correction(date=day, text=clean_text(t)) for day, t in sorted(case.corrections)),
+    )
+
+
+def _saying(report: Report, rules: Rules, minor: bool) -> Saying:
+    step = _coarser(rules) if minor else rules.place_precision
+    return Saying(
+        source=report.source,
+        names=_unique(PublicName(text=clean_text(n.text), script=n.script) for n in report.names),
+        ages=_unique(public_age(age, banded=minor) for age in report.ages),
+        sexes=_unique(sex.term for sex in report.sexes),
+        dates=_unique(public_date(date, rules.date_precision) for date in report.dates),
+        places=_unique(public_place(place, step) for place in report.places),
+        outcomes=_unique(outcome.term for outcome in report.outcomes),
+        links=() if minor else _unique(clean_link(link) for link in report.links),
+    )
+
+
+def _coarser(rules: Rules) -> str:
+    """Give the coarser of the two place precisions: a minor is never shown more finely than others."""
+    steps = ("exact", "city", "province", "country")
+    return max(rules.place_precision, rules.minor_place_precision, key=steps.index)
+
+
+def _saying_order(said: Saying) -> tuple[str, str]:
+    return (said.source, repr(said))
+
+
+def _unique(values: Iterable[T | None]) -> tuple[T, ...]:
+    """Keep each value once, in the order given, and drop what is empty."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _names(sayings: Sequence[Saying]) -> tuple[PublicName, ...]:
+    """Give every spelling once: most often stated first, then by alphabet, so no file order shows."""
+    counts = Counter(name for said in sayings for name in said.names if name.text)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name_key(name.text), name.text)))

@@ -1,0 +1,107 @@
+"""Write so that what was acknowledged is still there after a kill or a power cut.
+
+Data is synced before anything that refers to it, and a rename is followed by a sync of its folder: on
+many file systems a rename alone may be undone by a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from everyname.errors import BookBusy, EverynameError
+
+__all__ = ["append", "create", "make_folder", "replace", "sync_folder", "truncate", "writing"]
+
+_sync_data = getattr(os, "fdatasync", os.fsync)
+
+
+def append(path: Path, data: bytes, *, at: int, metadata: bool = True) -> None:
+    """Add bytes at the end of a file and sync it; raises BookBusy where the end is not `at`.
+
+    With `metadata` false only data and length are synced (fdatasync).
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+    try:
+        if os.fstat(handle).st_size != at:
+            raise BookBusy(
+                f"{path.name} has grown since this process opened it",
+                remedy="Another process wrote here. Close it, then run the command again.",
+            )
+        _write_all(handle, data)
+        (os.fsync if metadata else _sync_data)(handle)
+    finally:
+        os.close(handle)
+
+
+def replace(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Put a whole file in place at once: temporary file, sync, rename, sync of the folder."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        create(temporary, data, mode=mode, exclusive=False)
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes, *, mode: int = 0o666, exclusive: bool = True) -> None:
+    """Write a new file and sync it; the folder is not synced. Raises FileExistsError."""
+    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags | (os.O_EXCL if exclusive else os.O_TRUNC), mode)
+    try:
+        _write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def truncate(path: Path, length: int) -> None:
+    """Cut a file to `length` bytes and sync it; nothing is done where it is that long already."""
+    if path.stat().st_size == length:
+        return
+    with path.open("r+b") as file:
+        file.truncate(length)
+        os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents and sync each parent that gained one."""
+    missing = [step for step in (folder, *folder.parents) if not step.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for step in missing:
+        sync_folder(step.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Sync the entries of a folder; Windows offers no way and needs none after a rename."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def writing(what: str) -> Iterator[None]:
+    """Turn a refusal of the disk (full, read-only, failing) into an error a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise EverynameError(
+            f"{what} could not be written: {error.strerror or error}",
+            kept="Everything acknowledged before is safe; this act was not recorded.",
+            remedy="Free some space or check the disk, then do it again.",
+        ) from error
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]

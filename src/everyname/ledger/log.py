@@ -1,0 +1,289 @@
+"""Remember entries in order, provably: one append-only log a device, one writer a log.
+
+Write path: bodies, sync, leaves, sync, checkpoint (temporary file, sync, rename, sync of the folder),
+and only then is an entry acknowledged. A log on disk is therefore always a signed prefix, plus at
+most a tail nobody was told of; opening for writing signs the valid part of the tail and moves the
+rest to quarantine/.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from everyname.errors import Damaged, EverynameError, UsedWrongly, ValueRefused
+from everyname.ledger import checkpoint, durable, tree
+from everyname.ledger.checkpoint import Checkpoint
+from everyname.ledger.entry import Draft, Entry, join, parse_leaf, seal_draft
+from everyname.ledger.keys import SigningKey, VerifyKey
+from everyname.ledger.signed_folder import SignedFolder, Tail
+from everyname.ledger.statements import StatementLog
+
+__all__ = ["DeviceLog", "StatementLog", "cut", "cut_digest", "in_order"]
+
+LEAVES = "entries.jsonl"
+BODIES = "bodies.jsonl"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Writing:
+    """What a writer knows of the files; `unsure` after a write whose end is not known."""
+
+    head: Checkpoint
+    frontier: tree.Frontier
+    lam: int
+    leaves_end: int
+    bodies_end: int
+    unsure: bool = False
+
+
+class DeviceLog:
+    """The log of one device at `ledger/<device>/`; with `key` None it can only be read.
+
+    Opening with a key creates the log where there is none and recovers it where a write was cut
+    short; raises Damaged if the signed part is not what was signed.
+    """
+
+    def __init__(self, folder: Path, key: SigningKey | None = None, *, base: Path | None = None) -> None:
+        self.folder = folder
+        self._files = SignedFolder(folder, base or folder.parent.parent)
+        self._key = key
+        self._state: _Writing | None = None
+        if key is not None:
+            with durable.writing(f"the log {folder.name}"):
+                self._begin(key)
+                self._state = self._recover(key)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    @property
+    def verify_key(self) -> VerifyKey:
+        """The key that signs this log; raises Damaged."""
+        return self._files.vkey() if self._key is None else self._key.verify_key
+
+    @property
+    def device(self) -> str:
+        """The device id that stands in every entry."""
+        return self.verify_key.device_id
+
+    @property
+    def size(self) -> int:
+        """The number of acknowledged entries."""
+        return self.head().size
+
+    @property
+    def checkpoint_text(self) -> str:
+        """The newest signed checkpoint, as it may be handed to a partner."""
+        return self._files.signed()
+
+    def head(self) -> Checkpoint:
+        """Give the newest signed head; raises Damaged if it does not verify."""
+        if self._state is not None and not self._state.unsure:
+            return self._state.head
+        key = self.verify_key
+        return self._files.head(key, _origin(key))
+
+    def entries(self) -> Iterator[Entry]:
+        """Stream the acknowledged entries; raises Damaged at a bad line, or at the end for a wrong root."""
+        head, device, frontier = self.head(), self.device, tree.Frontier()
+        lam = 0
+        bodies = self._files.lines(BODIES, head.size)
+        for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
+            frontier.append(tree.leaf_hash(line))
+            entry = self._join(seq, line, next(bodies), device, lam)
+            lam = entry.lam
+            yield entry
+        if frontier.root() != head.root:
+            raise self._wrong_root()
+
+    def verify(self, erased: Collection[str] = ()) -> list[Damaged]:
+        """Check every line, commitment, count, the root and the signature; name each thing wrong.
+
+        `erased` names the entries whose body may be gone; any other missing body is a problem.
+        """
+        problems: list[Damaged] = []
+        try:
+            key = self._files.vkey()
+            head = self._files.head(key, _origin(key))
+            if self.folder.name != key.device_id:
+                problems.append(
+                    Damaged(self._files.label(""), f"a folder named {key.device_id}", "another name")
+                )
+            for name in (LEAVES, BODIES):
+                problems.extend(self._files.beyond(name, head.size))
+            problems.extend(self._check_lines(head, key.device_id, erased))
+        except Damaged as problem:
+            problems.append(problem)
+        return problems
+
+    def _check_lines(self, head: Checkpoint, device: str, erased: Collection[str]) -> Iterator[Damaged]:
+        frontier, lam, found_any = tree.Frontier(), 0, False
+        bodies = self._files.lines(BODIES, head.size)
+        for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
+            frontier.append(tree.leaf_hash(line))
+            body = next(bodies)
+            try:
+                entry = self._join(seq, line, body, device, lam)
+            except Damaged as problem:
+                found_any = True
+                yield problem
+                continue
+            lam = entry.lam
+            if entry.body is None and entry.id not in erased:
+                yield Damaged(self._files.label(BODIES, seq + 1), "a body", "an erasure nobody recorded")
+        if frontier.root() != head.root and not found_any:
+            yield self._wrong_root()
+
+    def _join(self, seq: int, line: bytes, body: bytes, device: str, lam: int) -> Entry:
+        name = LEAVES
+        try:
+            leaf = parse_leaf(line)
+            if (leaf.seq, leaf.device) != (seq, device) or leaf.lam <= lam:
+                raise ValueRefused(f"a leaf of {leaf.device}-{leaf.seq}, lam {leaf.lam}")
+            name = BODIES
+            return join(leaf, body)
+        except ValueRefused as error:
+            raise Damaged(
+                self._files.label(name, seq + 1), f"entry {device}-{seq} as recorded", error.happened
+            ) from error
+
+    def _wrong_root(self) -> Damaged:
+        return Damaged(
+            self._files.label(LEAVES), "the lines under the signed root", "lines with another root"
+        )
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def append(self, drafts: Sequence[Draft], *, after: int = 0) -> list[Entry]:
+        """Record entries durably, all or none, and give them once they are safe.
+
+        `after` is the largest lam seen in other logs. Raises UsedWrongly without a key, ValueRefused
+        for a draft out of profile, BookBusy where another process wrote, EverynameError from the disk.
+        """
+        if self._key is None or self._state is None:
+            raise UsedWrongly("this log was opened for reading", remedy="Open it with the key of its device.")
+        if self._state.unsure:
+            self._state = self._recover(self._key)
+        if not drafts:
+            return []
+        state, device = self._state, self._key.device_id
+        first, lam = state.head.size, max(state.lam, after) + 1
+        sealed = [seal_draft(draft, device, first + at, lam + at) for at, draft in enumerate(drafts)]
+        frontier = state.frontier.copy()
+        for leaf, _, _ in sealed:
+            frontier.append(tree.leaf_hash(leaf))
+        leaves = b"".join(leaf + b"\n" for leaf, _, _ in sealed)
+        bodies = b"".join(body + b"\n" for _, body, _ in sealed)
+        head = Checkpoint(origin=state.head.origin, size=frontier.size, root=frontier.root())
+        self._write(self._key, state, bodies, leaves, head)
+        self._state = _Writing(
+            head=head,
+            frontier=frontier,
+            lam=lam + len(sealed) - 1,
+            leaves_end=state.leaves_end + len(leaves),
+            bodies_end=state.bodies_end + len(bodies),
+        )
+        return [entry for _, _, entry in sealed]
+
+    def _write(
+        self, key: SigningKey, state: _Writing, bodies: bytes, leaves: bytes, head: Checkpoint
+    ) -> None:
+        state.unsure = True
+        try:
+            with durable.writing(f"the log {self.folder.name}"):
+                durable.append(self.folder / BODIES, bodies, at=state.bodies_end)
+                durable.append(self.folder / LEAVES, leaves, at=state.leaves_end, metadata=False)
+                self._sign(key, head)
+        except EverynameError as error:
+            if isinstance(error.__cause__, OSError):
+                self._take_back(key, state)
+            raise
+        state.unsure = False
+
+    def _take_back(self, key: SigningKey, state: _Writing) -> None:
+        """Cut off what a refused write left, unless its checkpoint already stands."""
+        with contextlib.suppress(OSError, Damaged):
+            if self._files.head(key.verify_key, state.head.origin) != state.head:
+                return
+            durable.truncate(self.folder / LEAVES, state.leaves_end)
+            durable.truncate(self.folder / BODIES, state.bodies_end)
+            state.unsure = False
+
+    def _sign(self, key: SigningKey, head: Checkpoint) -> None:
+        durable.replace(self.folder / "checkpoint", checkpoint.sign(head, key).encode("utf-8"))
+
+    def _begin(self, key: SigningKey) -> None:
+        if not (self.folder / "checkpoint").exists():
+            self._files.start(key, (LEAVES, BODIES))
+            self._sign(key, Checkpoint(origin=_origin(key.verify_key), size=0, root=tree.EMPTY_ROOT))
+        self._files.require_key(key)
+
+    def _recover(self, key: SigningKey) -> _Writing:
+        """Check the signed part, sign the valid part of a tail, move the rest to quarantine/."""
+        head = self._files.head(key.verify_key, _origin(key.verify_key))
+        frontier, last = tree.Frontier(), b""
+
+        def take(line: bytes) -> None:
+            nonlocal last
+            frontier.append(tree.leaf_hash(line))
+            last = line
+
+        leaves = self._files.tail(LEAVES, head.size, take)
+        bodies = self._files.tail(BODIES, head.size, lambda line: None)
+        if frontier.root() != head.root:
+            raise self._wrong_root()
+        lam = parse_leaf(last).lam if head.size else 0
+        state = _Writing(
+            head=head, frontier=frontier, lam=lam, leaves_end=leaves.offset, bodies_end=bodies.offset
+        )
+        self._take_tail(key, state, leaves, bodies)
+        return state
+
+    def _take_tail(self, key: SigningKey, state: _Writing, leaves: Tail, bodies: Tail) -> None:
+        for line, body in zip(leaves.whole_lines(), bodies.whole_lines(), strict=False):
+            try:
+                entry = self._join(state.frontier.size, line, body, key.device_id, state.lam)
+            except Damaged:
+                break
+            state.frontier.append(tree.leaf_hash(line))
+            state.lam = entry.lam
+            state.leaves_end += len(line) + 1
+            state.bodies_end += len(body) + 1
+        self._files.quarantine(LEAVES, state.leaves_end)
+        self._files.quarantine(BODIES, state.bodies_end)
+        if state.frontier.size > state.head.size:
+            self._sync_lines()
+            state.head = Checkpoint(
+                origin=state.head.origin, size=state.frontier.size, root=state.frontier.root()
+            )
+            self._sign(key, state.head)
+
+    def _sync_lines(self) -> None:
+        """Sync lines written by a process that died before it could: a signature must not outrun them."""
+        for name in (BODIES, LEAVES):
+            durable.append(self.folder / name, b"", at=(self.folder / name).stat().st_size)
+
+
+def in_order(logs: Iterable[DeviceLog]) -> Iterator[Entry]:
+    """Merge logs into the one order of the book: by lam, then device, then sequence number."""
+    return heapq.merge(*(log.entries() for log in logs), key=lambda e: (e.lam, e.device, e.seq))
+
+
+def cut(logs: Iterable[DeviceLog]) -> str:
+    """Give the sorted lines `vkey size root` (root in hex) of the heads a derivation saw."""
+    heads = ((log.verify_key.vkey, log.head()) for log in logs)
+    return "".join(sorted(f"{vkey} {head.size} {head.root.hex()}\n" for vkey, head in heads))
+
+
+def cut_digest(logs: Iterable[DeviceLog]) -> str:
+    """Give the SHA-256 (hex) of the cut, the stamp of everything derived from it."""
+    return sha256(cut(logs).encode("utf-8")).hexdigest()
+
+
+def _origin(key: VerifyKey) -> str:
+    # Not the bare key name: that is the origin of a publication log, and the same key could sign both.
+    return f"{key.name}/{key.device_id}"

@@ -1,0 +1,147 @@
+"""Keep evidence bytes under the name of their SHA-256, and notice when they change.
+
+    vault/ab/cdef...       64 hexadecimal signs in all, the first two name the folder
+    vault/incoming/        files being written; nothing here was acknowledged
+
+Bytes are never overwritten and never deleted here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from everyname.errors import Damaged, ValueRefused
+from everyname.ledger import durable
+
+__all__ = ["Vault"]
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_counter = itertools.count()
+
+
+class Vault:
+    """A folder of bytes named by their SHA-256; `folder` need not exist until something is put."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._incoming_cleared = False
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes durably and give their digest (hex); the same bytes again change nothing."""
+        return self.put_many([data])[0]
+
+    def put_many(self, many: Iterable[bytes]) -> list[str]:
+        """Keep many byte strings; each folder is synced once. Raises Damaged, EverynameError."""
+        digests: list[str] = []
+        touched: dict[Path, None] = {}
+        with durable.writing("evidence"):
+            self._clear_incoming()
+            for data in many:
+                digest = sha256(data).hexdigest()
+                path = self._path(digest)
+                if path.exists():
+                    self._check(path, digest)
+                else:
+                    self._place(path, data)
+                # The folder is synced also where the file stood: an earlier cut may have come between.
+                touched[path.parent] = None
+                digests.append(digest)
+            for folder in touched:
+                durable.sync_folder(folder)
+        return digests
+
+    def get(self, digest: str) -> bytes:
+        """Give the bytes of a digest; raises Damaged when they are missing or not the same."""
+        path = self._path(digest)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise Damaged(self._label(path), f"the bytes of {digest[:12]}…", "no file") from error
+        found = sha256(data).hexdigest()
+        if found != digest:
+            raise Damaged(self._label(path), f"bytes with SHA-256 {digest[:12]}…", f"{found[:12]}…")
+        return data
+
+    def has(self, digest: str) -> bool:
+        """Say whether a file of this digest is there, without reading it."""
+        return self._path(digest).is_file()
+
+    def digests(self) -> Iterator[str]:
+        """Give the digests kept, sorted; files with other names are left out (`verify` finds them)."""
+        for path in self._files():
+            digest = path.parent.name + path.name
+            if self._is_at_home(path, digest):
+                yield digest
+
+    def verify(self) -> list[Damaged]:
+        """Read everything and name each file whose bytes, name or place are wrong."""
+        return list(self._problems())
+
+    def _problems(self) -> Iterator[Damaged]:
+        for path in self._files():
+            digest = path.parent.name + path.name
+            if path.is_symlink() or not path.is_file():
+                yield Damaged(self._label(path), "an ordinary file", "a link or a folder")
+            elif not self._is_at_home(path, digest):
+                yield Damaged(self._label(path), "only files named by their SHA-256", "another name")
+            else:
+                try:
+                    self._check(path, digest)
+                except Damaged as problem:
+                    yield problem
+
+    def _files(self) -> Iterator[Path]:
+        """Give everything two levels down, and what should not be on the first level."""
+        if not self.folder.is_dir():
+            return
+        for place in sorted(self.folder.iterdir()):
+            if place.is_symlink() or not place.is_dir():
+                yield place
+            elif place.name != "incoming":
+                yield from sorted(place.iterdir())
+
+    def _is_at_home(self, path: Path, digest: str) -> bool:
+        return bool(_DIGEST.fullmatch(digest)) and path == self._path(digest)
+
+    def _check(self, path: Path, digest: str) -> None:
+        with path.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+        if found != digest:
+            raise Damaged(self._label(path), f"bytes with SHA-256 {digest[:12]}…", f"{found[:12]}…")
+
+    def _place(self, path: Path, data: bytes) -> None:
+        durable.make_folder(path.parent)
+        incoming = self.folder / "incoming"
+        incoming.mkdir(exist_ok=True)
+        waiting = incoming / f"{os.getpid()}-{next(_counter)}"
+        try:
+            durable.create(waiting, data)
+            os.replace(waiting, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                waiting.unlink(missing_ok=True)
+            raise
+
+    def _clear_incoming(self) -> None:
+        """Drop what a killed process left half written: it was never acknowledged."""
+        if self._incoming_cleared:
+            return
+        self._incoming_cleared = True
+        incoming = self.folder / "incoming"
+        for path in incoming.iterdir() if incoming.is_dir() else ():
+            if not path.name.startswith(f"{os.getpid()}-"):
+                path.unlink(missing_ok=True)
+
+    def _path(self, digest: str) -> Path:
+        if not _DIGEST.fullmatch(digest):
+            raise ValueRefused(f"{digest[:80]!r} is not the SHA-256 of anything")
+        return self.folder / digest[:2] / digest[2:]
+
+    def _label(self, path: Path) -> str:
+        return path.relative_to(self.folder.parent).as_posix()

@@ -1,0 +1,191 @@
+"""What letters of two scripts can stand for each other, and at what cost.
+
+A token becomes a row of symbols; a Latin vowel is a different symbol at the start, inside and at the
+end of a word, because only inside may Arabic script leave it out. Costs are set by hand from the
+romanisation habits described in `linking.md` 3; a learned pack may replace them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "ARABIC_SIDE",
+    "LATIN_SIDE",
+    "SYMBOLS",
+    "deletion_costs",
+    "encode_token",
+    "sound_bits",
+    "substitution_costs",
+]
+
+ARABIC_SIDE, LATIN_SIDE = 0, 1
+
+# Arabic-script symbol -> the Latin symbols it may be written as, with a cost (0 when none is given).
+_SPELLINGS = {
+    "ا": "a e.05 o.1 u.1 i.1 aa ^a ^e.05 ^i.05 ^o.05 ^u.05 a$ e$.3 U2.3 I2.3",
+    "^ای": "^i ^e ^a.2 ee I2",
+    "^او": "^o ^u ^a.25 oo ^w.2",
+    "ب": "b p.3 v.4", "پ": "p b.3 f.4", "ت": "t d.4", "ث": "th s t.3", "ج": "j g.1 ch.35 zh.3 y.5",
+    "چ": "ch sh.4 j.35 c.2", "ح": "h kh.35 a$.4 e$.4", "خ": "kh h.25 k.3 x", "د": "d t.4", "ذ": "z dh d.15 th.2 s.4",
+    "ر": "r l.6", "ز": "z s.4 zh.4", "ژ": "zh j.1 z.25 g.3", "س": "s c.1 z.5", "ش": "sh s.35 ch.2",
+    "ص": "s c.3 z.5", "ض": "d z dh.1 th.4", "ط": "t d.4", "ظ": "z dh.05 d.15 th.3",
+    "ع": "a.05 e.1 o.15 u.15 i.1 aa ^a ^e ^i.05 ^o ^u a$.1 e$.3 i$.4",
+    "غ": "gh g.15 q.2 k.35 kh.4 r.5", "ف": "f v.25 p.4", "ق": "q gh.1 k.1 g.1 c.15 kh.4",
+    "ک": "k c q.15 g.4 kh.5", "گ": "g k.35 gh.15 j.4", "ل": "l r.6", "م": "m n.5", "ن": "n m.5",
+    "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.35", "ڤ": "v f.1 w.3 b.4",
+    "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.35",
+}  # fmt: skip
+_LATIN = (
+    "b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y "
+    "a e i o u aa ee oo I2 U2 ^a ^e ^i ^o ^u ^w ^y a$ e$ i$ o$ u$"
+).split()
+_OTHERS = 64  # letters of other scripts share these symbols and match only themselves
+
+# What it costs that a Latin symbol has no letter across (first), or none in another Latin spelling.
+_LATIN_LOSS = {
+    "a": (0.04, 0.2), "e": (0.05, 0.2), "o": (0.08, 0.25), "u": (0.08, 0.25), "i": (0.12, 0.25),
+    "aa": (0.3, 0.3), "ee": (0.4, 0.35), "oo": (0.3, 0.35), "I2": (0.35, 0.25), "U2": (0.3, 0.25),
+    "^a": (0.35, 0.4), "^e": (0.3, 0.35), "^i": (0.35, 0.4), "^o": (0.4, 0.4), "^u": (0.4, 0.4),
+    "a$": (0.35, 0.35), "e$": (0.3, 0.3), "i$": (0.55, 0.5), "o$": (0.5, 0.5), "u$": (0.5, 0.5),
+    "h": (0.4, 0.3), "y": (0.35, 0.3), "^y": (0.5, 0.5), "w": (0.6, 0.5), "gh": (0.9, 0.7),
+}  # fmt: skip
+_ARABIC_LOSS = {  # across, and in another Arabic spelling
+    "ع": (0.12, 0.6), "ا": (0.4, 0.45), "ه": (0.3, 0.45), "و": (0.5, 0.55), "ی": (0.45, 0.5),
+    "^ای": (0.6, 0.7), "^او": (0.6, 0.7), "ح": (0.6, 0.85),
+}  # fmt: skip
+_CONSONANT_LOSS = 0.9
+_SAME_SCRIPT = {ARABIC_SIDE: 0.3, LATIN_SIDE: 0.12}
+_VOWELS_BETWEEN = {
+    ("a", "e"): 0.08, ("a", "o"): 0.2, ("a", "u"): 0.2, ("a", "i"): 0.25, ("e", "i"): 0.08, ("o", "u"): 0.06,
+    ("e", "o"): 0.25, ("e", "u"): 0.25, ("i", "o"): 0.3, ("i", "u"): 0.3, ("a", "aa"): 0.03, ("i", "ee"): 0.03,
+    ("u", "oo"): 0.03, ("o", "oo"): 0.05, ("e", "ee"): 0.1, ("^a", "^e"): 0.1, ("^e", "^i"): 0.1,
+    ("^o", "^u"): 0.06, ("^a", "^o"): 0.3, ("^a", "^u"): 0.3, ("^a", "^i"): 0.3, ("a$", "e$"): 0.08,
+    ("e$", "i$"): 0.25, ("a$", "i$"): 0.45, ("o$", "u$"): 0.06, ("i", "I2"): 0.06, ("u", "U2"): 0.06,
+    ("y", "i"): 0.1, ("y", "I2"): 0.03, ("^y", "^i"): 0.15, ("w", "u"): 0.1, ("w", "U2"): 0.03, ("w", "^w"): 0.0,
+    ("ee", "I2"): 0.06, ("oo", "U2"): 0.06, ("e", "I2"): 0.15, ("i$", "ee"): 0.1, ("o", "U2"): 0.1,
+}  # fmt: skip
+
+# The coarse sounds a consonant can be; one with a single sound must be that one. Vowels, h, w, y say nothing.
+_SOUNDS = {
+    "m": "m م", "n": "n ن", "l": "l ل", "r": "r ر غ gh", "b": "b p ب پ v ڤ", "f": "f v ف ڤ پ p w و",
+    "t": "t d th dh ت ط د ث ذ ض ظ", "s": "s z zh sh ch c th dh س ص ز ژ ش چ ث ذ ض ظ j ج",
+    "k": "k q g gh c kh x ch ک ق گ غ خ ج", "j": "j g zh ch ج ژ چ گ y ی", "h": "kh x خ h ح ه",
+}  # fmt: skip
+_SILENT = frozenset("w و y ی h ح ه".split())
+
+SYMBOLS = {name: code for code, name in enumerate([*_SPELLINGS, *_LATIN])}
+_FIRST_OTHER = len(SYMBOLS)
+_SIZE = _FIRST_OTHER + _OTHERS
+
+_DIGRAPHS = re.compile(r"tch|sch|kh|gh|sh|zh|ch|dh|th|ph|ck|dj|aa|ee|oo|ou|[a-z]")
+_SAME_AS = {"tch": "ch", "sch": "sh", "ph": "f", "ck": "k", "dj": "j", "ou": "oo"}
+
+
+@lru_cache(maxsize=1 << 17)
+def encode_token(token: str) -> tuple[int, ...]:
+    """Give the symbols of a folded token, doubled letters once; "" gives none."""
+    if token.isascii():
+        return _encode_latin(token)
+    codes: list[int] = []
+    rest = token
+    if token[:2] in ("ای", "او") and len(token) > 2:
+        codes.append(SYMBOLS["^" + token[:2]])
+        rest = token[2:]
+    for letter in rest:
+        code = SYMBOLS.get(letter, _FIRST_OTHER + ord(letter) % _OTHERS)
+        if not codes or codes[-1] != code:
+            codes.append(code)
+    return tuple(codes)
+
+
+def _encode_latin(token: str) -> tuple[int, ...]:
+    if len(token) > 3 and token[-2:] in ("ah", "eh"):
+        token = token[:-1]
+    parts = [_SAME_AS.get(part, part) for part in _DIGRAPHS.findall(token)]
+    codes: list[int] = []
+    for place, part in enumerate(parts):
+        name = _placed(part, place, parts)
+        code = SYMBOLS.get(name, _FIRST_OTHER + ord(name[0]) % _OTHERS)
+        if not codes or codes[-1] != code:
+            codes.append(code)
+    return tuple(codes)
+
+
+def _placed(part: str, place: int, parts: list[str]) -> str:
+    if place == 0:
+        return {"aa": "^a", "ee": "^i", "oo": "^u", "w": "^w", "y": "^y"}.get(
+            part, "^" + part if part in "aeiou" else part
+        )
+    if place == len(parts) - 1:
+        return {"ee": "i$", "oo": "u$", "aa": "a$", "y": "i$"}.get(
+            part, part + "$" if part in "aeiou" else part
+        )
+    after_vowel = parts[place - 1] in ("a", "e", "o", "u", "aa")
+    if after_vowel and part in ("i", "u"):
+        return "I2" if part == "i" else "U2"
+    return part
+
+
+@lru_cache(maxsize=1)
+def substitution_costs() -> NDArray[np.float32]:
+    """Give the (symbols, symbols) cost of writing one for another: 0 free, 1 a different letter."""
+    cost = np.ones((_SIZE, _SIZE), dtype=np.float32)
+    for letter, spellings in _SPELLINGS.items():
+        for latin, price in (_priced(word) for word in spellings.split()):
+            cost[SYMBOLS[letter], SYMBOLS[latin]] = cost[SYMBOLS[latin], SYMBOLS[letter]] = price
+    arabic = slice(0, len(_SPELLINGS))
+    latin_side = slice(len(_SPELLINGS), _FIRST_OTHER)
+    across = cost[arabic, latin_side].copy()
+    # Two spellings in one script are near when some letter of the other script can be either.
+    cost[arabic, arabic] = np.minimum(1, _through(across) + _SAME_SCRIPT[ARABIC_SIDE])
+    cost[latin_side, latin_side] = np.minimum(1, _consonants_only(across))
+    for (one, other), price in _VOWELS_BETWEEN.items():
+        cost[SYMBOLS[one], SYMBOLS[other]] = cost[SYMBOLS[other], SYMBOLS[one]] = price
+    np.fill_diagonal(cost, 0)
+    return cost
+
+
+def _priced(word: str) -> tuple[str, float]:
+    name, dot, digits = word.partition(".")
+    return name, float(f"0.{digits}") if dot else 0.0
+
+
+def _through(across: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.min(across[:, None, :] + across[None, :, :], axis=2)
+
+
+def _consonants_only(across: NDArray[np.float32]) -> NDArray[np.float32]:
+    loose = np.min(across.T[:, None, :] + across.T[None, :, :], axis=2) + _SAME_SCRIPT[LATIN_SIDE]
+    is_vowel = np.array([name.strip("^$")[0] in "aeiouIU" for name in _LATIN])
+    loose[is_vowel[:, None] & is_vowel[None, :]] = 0.5  # named pairs of vowels are priced apart
+    return loose
+
+
+@lru_cache(maxsize=1)
+def deletion_costs() -> NDArray[np.float32]:
+    """Give the (2, symbols) cost of a symbol with none across: against Arabic, against Latin script."""
+    cost = np.full((2, _SIZE), _CONSONANT_LOSS, dtype=np.float32)
+    for letter in _SPELLINGS:
+        across, within = _ARABIC_LOSS.get(letter, (_CONSONANT_LOSS, _CONSONANT_LOSS))
+        cost[LATIN_SIDE, SYMBOLS[letter]], cost[ARABIC_SIDE, SYMBOLS[letter]] = across, within
+    for name in _LATIN:
+        across, within = _LATIN_LOSS.get(name, (_CONSONANT_LOSS, _CONSONANT_LOSS))
+        cost[ARABIC_SIDE, SYMBOLS[name]], cost[LATIN_SIDE, SYMBOLS[name]] = across, within
+    return cost
+
+
+@lru_cache(maxsize=1)
+def sound_bits() -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """Give, by symbol, the bits of the sounds it can be and of the one it must be (0 where several)."""
+    can = np.zeros(_SIZE, dtype=np.uint16)
+    for bit, members in enumerate(_SOUNDS.values()):
+        for name in members.split():
+            can[SYMBOLS[name]] |= 1 << bit
+    must = np.where(np.bitwise_count(can) == 1, can, 0).astype(np.uint16)
+    must[[SYMBOLS[name] for name in _SILENT]] = 0
+    return can, must

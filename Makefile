@@ -4,12 +4,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 EV := $(VENV)/bin/everyname
 OUT ?= demo-out
+NEED_DATA ?=
 
 .PHONY: demo test check bench bench-link bench-claims pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
 
+test: export NEED_DATA := $(NEED_DATA)
 test: check
 	$(PY) -m pytest tests
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from desk import Desk
 
 REAL_DATA = Path(os.environ.get("EVERYNAME_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -28,3 +29,9 @@ def keys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("EVERYNAME_HOME", str(home))
     monkeypatch.delenv("EVERYNAME_BOOK", raising=False)
     return home
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A person at a terminal, with an empty folder."""
+    return Desk(tmp_path, capsys)

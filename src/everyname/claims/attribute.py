@@ -6,28 +6,29 @@ before it; where nobody is named, nothing is guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from everyname.claims.clause import word_at
 from everyname.claims.grammar import Sentence, Token, paragraphs, sentences, tokenize
-from everyname.claims.speakers import CUES, PRONOUN_SPEAKERS, bare_name, subject_after, subject_before
-from everyname.claims.words import EVENT_NOUNS, INTRINSIC, PARTICIPLES, WEAK, word_set
+from everyname.claims.phrases import without_asides
+from everyname.claims.speakers import (
+    CUES,
+    PRONOUN_SPEAKERS,
+    bare_name,
+    is_cue,
+    source_after,
+    subject_after,
+    subject_before,
+)
+from everyname.claims.words import TIME_WORDS, word_set
 from everyname.model import Claim, Span
 
-__all__ = ["Quote", "Voice", "attribute", "mark_repeats", "quotes"]
+__all__ = ["Quote", "Voice", "attribute", "quotes"]
 
 _OPEN, _CLOSE = "“„«", "”»"
-_REFERENCE = re.compile(
-    r"\b(?:the|this|that)\s+(?:official\s+|total\s+|overall\s+)?(?P<noun>number|numbers|figure|figures|count|toll"
-    r"|death\s+toll|statistics|total)(?:\s+of\s+(?:the\s+|those\s+)?(?P<of>[^\s,.;:]+(?:\s+[^\s,.;:]+){0,3}?))?"
-    r"\s*,?\s+(?:(?:which|that)\s+)?(?:(?:was|were|had\s+been|has\s+been|is)\s+)?"
-    r"(?:(?:earlier|first|previously|originally|already|initially|also)\s+)?"
-    r"(?:declared|announced|reported|released|published|given|stated|compiled|issued|provided|disclosed"
-    r"|put\s+out|made\s+public|documented|counted)\s+(?:(?:earlier|first|previously)\s+)?by\s+",
-    re.IGNORECASE,
-)
+_AFTER_CUE = frozenset({".", ",", "!", "?", '"', "”", "in", "on", "at", "here", "later", "last"})
 _CITING = word_set("citing quoting quoted")
 
 
@@ -49,31 +50,8 @@ class Voice:
 
 
 def attribute(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Give the claims with their speakers and stated origins."""
-    voiced = [_voiced(text, claim) for claim in claims]
-    return tuple(_referred(text, voiced))
-
-
-def mark_repeats(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Mark each claim that says again, in one document, what an earlier one said.
-
-    The measure and the number are the same, and the same voice states it or the same origin is known.
-    """
-    marked: list[Claim] = []
-    for claim in claims:
-        earlier = (i for i, other in enumerate(marked) if other.repeats < 0 and _says_again(claim, other))
-        marked.append(replace(claim, repeats=next(earlier, -1)))
-    return tuple(marked)
-
-
-def _says_again(claim: Claim, other: Claim) -> bool:
-    number = (claim.value.low, claim.value.high)
-    if claim.value.kind == "vague" or claim.measure != other.measure:
-        return False
-    same = claim.value.low == other.value.low if claim.value.low is not None else other.value == claim.value
-    small = max(n or 0 for n in number) < 10 and claim.unit != other.unit
-    known = claim.stated_by == other.stated_by or (claim.origin != "" and claim.origin == other.origin)
-    return same and known and not small
+    """Give the claims with their speakers, and the sources their own sentences cite."""
+    return tuple(_voiced(text, claim) for claim in claims)
 
 
 @lru_cache(maxsize=8)
@@ -145,13 +123,13 @@ def _continued(text: str, quote: Quote) -> Voice | None:
 def _leading_voice(text: str, start: int, end: int) -> Voice | None:
     """Find the last verb of saying before `end` in its own sentence, and its subject."""
     parts = [s for s in sentences(text) if s.start < end and s.end > start and s.start >= start]
-    tokens = tuple(t for t in parts[-1].tokens if t.end <= end) if parts else ()
+    tokens = without_asides(tuple(t for t in parts[-1].tokens if t.end <= end)) if parts else ()
     for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].text in CUES and index > len(tokens) - 16:
+        if is_cue(tokens, index) and index > len(tokens) - 16:
             found = subject_before(tokens, index)
             return _named(text, tokens, found, start) if found else None
         if [t.text for t in tokens[index : index + 2]] == ["according", "to"]:
-            found = subject_after(tokens, index + 2)
+            found = source_after(tokens, index + 2)
             return _named(text, tokens, found, start) if found else None
     return None
 
@@ -161,7 +139,7 @@ def _trailing(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
     begin = 1 if tokens and tokens[0].text in (",", "-") else 0
     for index in range(begin, min(len(tokens), begin + 14)):
         word = tokens[index].text
-        if word in CUES:
+        if is_cue(tokens, index) or (word in CUES and index == begin):
             return subject_after(tokens, index + 1) if index == begin else subject_before(tokens, index)
         if word in (".", ";", ":"):
             return None
@@ -170,10 +148,10 @@ def _trailing(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
 
 def _reported_voice(text: str, sentence: Sentence, claim: Claim) -> Voice | None:
     """Find who reports a count that stands outside quotation marks, in its own sentence."""
-    tokens = sentence.tokens
+    tokens = without_asides(sentence.tokens)
     here = next(i for i, t in enumerate(tokens) if t.end > claim.span.start)
     for index in range(here - 1, -1, -1):
-        if tokens[index].text in CUES and not _is_passive_report(tokens, index):
+        if is_cue(tokens, index) and not _is_passive_report(tokens, index):
             found = subject_before(tokens, index)
             if found is not None:
                 return _named(text, tokens, found, sentence.start)
@@ -191,27 +169,34 @@ def _is_passive_report(tokens: tuple[Token, ...], index: int) -> bool:
 def _according(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
     for index in range(len(tokens) - 2):
         if tokens[index].text == "according" and tokens[index + 1].text == "to":
-            return subject_after(tokens, index + 2)
+            return source_after(tokens, index + 2)
     return None
 
 
 def _after_claim(text: str, sentence: Sentence, claim: Claim) -> Voice | None:
-    """Find ", X said" and ", as reported by X" after the count."""
-    tokens = tuple(t for t in sentence.tokens if t.start >= claim.evidence.end)
+    """Find ", X said" and "as reported by X" after the count."""
+    tokens = without_asides(tuple(t for t in sentence.tokens if t.start >= claim.evidence.end))
     for index, token in enumerate(tokens):
-        follows = index + 1 < len(tokens) and tokens[index + 1].text == "by"
         if token.text not in CUES:
             continue
-        if follows:
-            found = subject_after(tokens, index + 2)
-        else:
-            comma = max((i for i in range(index) if tokens[i].text == ","), default=-1)
-            found = subject_before(tokens, index) if comma >= 0 else None
-            if comma == index - 1 and comma >= 0:
-                found = subject_after(tokens, index + 1) or found
+        found = None
+        if word_at(tokens, index + 1) == "by":
+            found = source_after(tokens, index + 2)
+        elif is_cue(tokens, index) and _closes(tokens, index):
+            found = subject_before(tokens, index)
+            if found is None or word_at(tokens, found[0] - 1) not in (",", "-", "--", "the", "a", "an"):
+                found = subject_after(tokens, index + 1) if word_at(tokens, index - 1) == "," else None
         if found is not None:
             return _named(text, tokens, found, sentence.start)
     return None
+
+
+def _closes(tokens: tuple[Token, ...], cue: int) -> bool:
+    """Say whether a verb of saying ends its sentence, but for its time, place or inverted subject."""
+    following = word_at(tokens, cue + 1)
+    if word_at(tokens, cue - 1) == "," or tokens[cue].text in ("told", "tells"):
+        return True
+    return following in TIME_WORDS | _AFTER_CUE or not following
 
 
 def _named(text: str, tokens: tuple[Token, ...], found: tuple[int, int], before: int) -> Voice | None:
@@ -219,35 +204,37 @@ def _named(text: str, tokens: tuple[Token, ...], found: tuple[int, int], before:
     first, last = found
     start, end = tokens[first].start, tokens[last - 1].end
     words = text[start:end]
-    if words.lower() in PRONOUN_SPEAKERS:
-        return _step_back(text, before)
-    return Voice(name=bare_name(words), evidence=Span(start=start, end=end, text=words))
+    if words.lower() not in PRONOUN_SPEAKERS:
+        return Voice(name=bare_name(words), evidence=Span(start=start, end=end, text=words))
+    return _speaker_in(text, tuple(t for t in tokens if t.end <= start)) or _step_back(text, before)
 
 
 def _step_back(text: str, before: int) -> Voice | None:
     """Give the speaker named in one of the three sentences before, none if nobody is."""
     earlier = [s for s in sentences(text) if s.end <= before][-3:]
-    for sentence in reversed(earlier):
-        for index in range(len(sentence.tokens) - 1, -1, -1):
-            if sentence.tokens[index].text not in CUES:
-                continue
-            found = subject_before(sentence.tokens, index)
-            if found is None or sentence.tokens[found[0]].text in PRONOUN_SPEAKERS:
-                continue
-            return _named(text, sentence.tokens, found, 0)
+    voices = (_speaker_in(text, without_asides(s.tokens)) for s in reversed(earlier))
+    return next((voice for voice in voices if voice is not None), None)
+
+
+def _speaker_in(text: str, tokens: tuple[Token, ...]) -> Voice | None:
+    """Give the last speaker these words name, other than by a pronoun."""
+    for index in range(len(tokens) - 1, -1, -1):
+        found = subject_before(tokens, index) if is_cue(tokens, index) else None
+        if found is not None and tokens[found[0]].text not in PRONOUN_SPEAKERS:
+            return _named(text, tokens, found, 0)
     return None
 
 
 def _cited(text: str, sentence: Sentence, voice: Voice | None) -> Voice | None:
     """Find whom the speaker cites: "citing X", or "according to X" beside another speaker."""
-    tokens = sentence.tokens
+    tokens = without_asides(sentence.tokens)
     for index, token in enumerate(tokens[:-1]):
         if token.text in _CITING:
-            found = subject_after(tokens, index + 1)
+            found = source_after(tokens, index + 1)
             return _with_cue(text, tokens, index, found) if found else None
     for index in range(len(tokens) - 2):
         if tokens[index].text == "according" and tokens[index + 1].text == "to":
-            found = subject_after(tokens, index + 2)
+            found = source_after(tokens, index + 2)
             if found is not None and tokens[found[0]].text not in PRONOUN_SPEAKERS:
                 return _with_cue(text, tokens, index, found)
     return None
@@ -257,58 +244,3 @@ def _with_cue(text: str, tokens: tuple[Token, ...], cue: int, found: tuple[int, 
     start, end = tokens[cue].start, tokens[found[1] - 1].end
     name = bare_name(text[tokens[found[0]].start : end])
     return Voice(name=name, evidence=Span(start=start, end=end, text=text[start:end])) if name else None
-
-
-def _referred(text: str, claims: list[Claim]) -> list[Claim]:
-    """Carry the origin that the text names for a number to the claims of that number.
-
-    "The number of dead, first published by X" speaks of the number that stands nearest to it, in its
-    own paragraph or the next one; failing that, of the only number the document has for the measure.
-    """
-    for match in _REFERENCE.finditer(text):
-        measure = _measure_of(match)
-        tokens = tokenize(text, match.end(), min(len(text), match.end() + 200))
-        found = subject_after(tokens, 0)
-        number = _number_meant(text, claims, match, measure) if found else None
-        if found is None or number is None:
-            continue
-        end = tokens[found[1] - 1].end
-        evidence = Span(start=match.start(), end=end, text=text[match.start() : end])
-        name = bare_name(text[tokens[found[0]].start : end])
-        claims = [
-            replace(c, origin=name, origin_evidence=evidence)
-            if (c.measure, _number(c)) == number and not c.origin
-            else c
-            for c in claims
-        ]
-    return claims
-
-
-def _measure_of(match: re.Match[str]) -> str:
-    """Give the measure a reference names: "of the dead", "death toll"; "" where it names none."""
-    for word in (match["of"] or "").lower().split():
-        measure = INTRINSIC.get(word) or PARTICIPLES.get(word) or EVENT_NOUNS.get(word) or WEAK.get(word)
-        if measure:
-            return measure
-    return "killed" if "death" in match["noun"].lower() or match["noun"].lower() == "toll" else ""
-
-
-def _number(claim: Claim) -> int | None:
-    return claim.value.low if claim.value.low is not None else claim.value.high
-
-
-def _number_meant(
-    text: str, claims: list[Claim], match: re.Match[str], measure: str
-) -> tuple[str, int | None] | None:
-    blocks = paragraphs(text)
-    own = next(i for i, (start, end) in enumerate(blocks) if start <= match.start() < end)
-    usable = [c for c in claims if c.value.kind != "vague" and (not measure or c.measure == measure)]
-    last = blocks[min(own + 1, len(blocks) - 1)][1]
-    near = [c for c in usable if blocks[own][0] <= c.span.start < last]
-    for candidates in (near, usable):
-        numbers = {(c.measure, _number(c)) for c in candidates}
-        if len(numbers) == 1:
-            return numbers.pop()
-        if numbers:
-            return None
-    return None

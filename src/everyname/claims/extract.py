@@ -5,11 +5,12 @@ Nothing is proposed that the text does not hold: see `grounded`.
 
 from __future__ import annotations
 
-from everyname.claims.attribute import attribute, mark_repeats
+from everyname.claims.attribute import attribute
 from everyname.claims.govern import Governor, govern
 from everyname.claims.grammar import Sentence, Token, sentences
 from everyname.claims.numbers import read_value
 from everyname.claims.phrases import Counted, counted, without_asides
+from everyname.claims.refer import mark_repeats, refer
 from everyname.claims.setting import as_of, modality, period, place
 from everyname.model import Claim, Span
 
@@ -23,7 +24,7 @@ def propose(text: str, *, document_date: str = "") -> tuple[Claim, ...]:
     dropped. The claims are proposals: a person accepts them, or not.
     """
     found = [claim for sentence in sentences(text) for claim in _in_sentence(text, sentence)]
-    dated = [as_of(text, claim, document_date) for claim in attribute(text, found)]
+    dated = [as_of(text, claim, document_date) for claim in refer(text, attribute(text, found))]
     return mark_repeats([claim for claim in dated if grounded(text, claim)])
 
 

@@ -42,6 +42,7 @@ __all__ = ["Governor", "govern"]
 
 _NEAR, _FAR = 9, 28
 _OBJECT_PRONOUNS = word_set("who whom him her them us")
+_SHOT_DEAD = {("shot", "dead"), ("gunned", "down"), ("mowed", "down")}
 _TO_DEATH = word_set("shot stabbed beaten burned burnt tortured hacked crushed starved stoned hanged knifed")
 
 
@@ -96,6 +97,8 @@ def _passive_after(
         word = tokens[index].text
         if word == "death" and passive and word_at(tokens, index - 2) in _TO_DEATH:
             return Governor(measure="killed", index=index)
+        if word in ("fled", "flee") and _loses_home(tokens, index):
+            return Governor(measure="displaced", index=index)
         if word == "hostage" and word_at(tokens, index - 1) in ("held", "taken"):
             return Governor(measure="abducted", index=index)
         if word in PARTICIPLES or word in INTRANSITIVE:
@@ -121,13 +124,19 @@ def _passive_after(
     return None
 
 
+def _loses_home(tokens: tuple[Token, ...], index: int) -> bool:
+    """Say whether fleeing means leaving home: "forced to flee", "fled their homes"."""
+    forced = word_at(tokens, index - 2) in ("forced", "had") and word_at(tokens, index - 1) == "to"
+    return forced or any(t.text in ("homes", "houses", "villages") for t in tokens[index + 1 : index + 4])
+
+
 def _ruled(tokens: tuple[Token, ...], index: int) -> Governor:
     """Give the measure of the participle at `index`; "killed or wounded" is neither alone."""
     measure = PARTICIPLES.get(tokens[index].text) or INTRANSITIVE[tokens[index].text]
     other = PARTICIPLES.get(word_at(tokens, index + 2), measure)
-    if word_at(tokens, index + 1) in ("and", "or", "/") and other != measure:
-        if not has_object(tokens, index + 3) and not counts(tokens, index + 2):
-            return Governor(measure="casualties", index=index + 2)
+    is_pair = word_at(tokens, index + 1) in ("and", "or", "/") and other != measure
+    if is_pair and not has_object(tokens, index + 3) and not counts(tokens, index + 2):
+        return Governor(measure="casualties", index=index + 2)
     return Governor(measure=measure, index=index)
 
 
@@ -163,6 +172,8 @@ def _verb_before(tokens: tuple[Token, ...], item: Counted) -> Governor | None:
         return Governor(measure=measure, index=index - 1) if measure and item.sort != "unknown" else None
     if word == "of":
         return event_noun(tokens, index)
+    if (word_at(tokens, index - 1), word) in _SHOT_DEAD:
+        return Governor(measure="killed", index=index)
     if word not in VERBS or is_passive(tokens, index):
         return None
     either = word_at(tokens, index - 1) in ("or", "and")

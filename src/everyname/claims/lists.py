@@ -25,6 +25,7 @@ __all__ = ["LISTS", "Governor", "event_noun", "joined_before", "list_before", "t
 
 LISTS = word_set(", and & plus well including or together along with also as")
 _FAR = 28
+_BARRIERS = STOPS | AUXILIARIES | NOT_HUMAN | word_set("that who which by") | frozenset(INTRANSITIVE)
 _JOINED = {"along with", "together with"}
 _TOTALS = word_set(
     "reached reaches stands stood rose rises risen climbed at to of is was hit exceeded passed"
@@ -114,9 +115,7 @@ def list_before(tokens: tuple[Token, ...], item: Counted) -> Governor | None:
             return event_noun(tokens, at)
         if aside_start(tokens, at) < at:
             at = aside_start(tokens, at)
-        elif word in STOPS or word in ("that", "who", "which", "by") or word in AUXILIARIES:
-            return None
-        elif is_verb(tokens, at) or word in INTRANSITIVE or word in NOT_HUMAN:
+        elif word in _BARRIERS or is_verb(tokens, at):
             return None
     return None
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from everyname.claims.grammar import Token, tokenize
-from everyname.claims.words import word_list
+from everyname.claims.words import word_list, word_set
 from everyname.model import ClaimValue
 
 __all__ = [
@@ -161,6 +161,7 @@ def _joins_number(tokens: tuple[Token, ...], index: int, room: int) -> bool:
 
 
 def vague_end(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Give the index past the vague word at `index` ("many", "hundreds of thousands"), None without."""
     if index >= len(tokens):
         return None
     pair = (tokens[index].text, tokens[index + 1].text) if index + 1 < len(tokens) else ("", "")

@@ -145,7 +145,7 @@ def is_noun_like(word: str) -> bool:
     """Say whether a word can stand inside a noun phrase: no verb, preposition, sign or the like."""
     if not word or not (word[0].isalpha() or word == "'s"):
         return False
-    if word in HUMAN or word in ADJECTIVE_ED:
+    if word in HUMAN or (word in ADJECTIVE_ED and word not in PARTICIPLES):
         return True
     for words in (AUXILIARIES, PREPOSITIONS, CONJUNCTIONS, DETERMINERS, PRONOUNS, FINITE_VERBS, TIME_WORDS):
         if word in words:

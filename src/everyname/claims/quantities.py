@@ -114,25 +114,38 @@ def _qualifier_before(tokens: tuple[Token, ...], first: int, *, is_range: bool) 
     return None
 
 
-_MONTHS = word_set("""january february march april may june july august september october november december jan feb mar
-    apr jun jul aug sep sept oct nov dec""")
-_YEAR_BEFORE = word_set("""in since of during by from until till before after early late the mid around between and to year
-    summer winter spring autumn , for this""")
-_NAME_BEFORE = word_set("""no no. number numbers law article decree resolution chapter page room flight route highway street
-    km age aged section act channel $ # £ € us$ group battalion brigade ak m uh fm""")
+_MONTHS = word_set(
+    """
+    january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sep sept oct nov dec
+    """
+)
+_YEAR_BEFORE = word_set(
+    """
+    in since of during by from until till before after early late the mid around between and to year
+    summer winter spring autumn , for this
+    """
+)
+_NAME_BEFORE = word_set(
+    """
+    no no. number numbers law article decree resolution chapter page room flight route highway
+    street km age aged section act channel $ # £ € us$ group battalion brigade ak m uh fm
+    """
+)
 _UNIT_AFTER = word_set("% percent per st nd rd th am pm a.m p.m hours hrs gmt o'clock $")
 
 
 def _is_other_number(tokens: tuple[Token, ...], quantity: Quantity) -> bool:
     """Say whether the number is a date, a time, a year, an ordinal, money, a share or part of a name."""
     before = tokens[quantity.first - 1].text if quantity.first else ""
+    outer = tokens[quantity.outer - 1].text if quantity.outer else ""
     after = tokens[quantity.last].text if quantity.last < len(tokens) else ""
     if quantity.value.kind == "vague":
         return False
     touches_hyphen = (before == "-" and _touches(tokens, quantity.first - 1)) or (
         after in ("-", "/") and _touches(tokens, quantity.last)
     )
-    if before in _NAME_BEFORE or after in _UNIT_AFTER or touches_hyphen:
+    if before in _NAME_BEFORE or outer in ("aged", "age", "ages") or after in _UNIT_AFTER or touches_hyphen:
         return True
     digits = tokens[quantity.first].is_number
     low = quantity.value.low or quantity.value.high or 0

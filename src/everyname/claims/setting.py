@@ -18,7 +18,7 @@ _DAY_OF = re.compile(rf"\b(?:({_MONTH})\s+(\d{{1,2}})|(\d{{1,2}})\s+({_MONTH}))\
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _PERIOD = re.compile(
     rf"\b(?:during|since|throughout|over\s+the\s+(?:past|last))\s+(?:the\s+)?[^,.;:()\"”]{{3,60}}?(?=[,.;:()\"”]|\s+(?:and|when|were|was|by)\b|$)"
-    rf"|\bin\s+(?:(?:{_MONTH})\s+)?\d{{4}}\b|\bon\s+(?:(?:{_MONTH})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH}))\b",
+    rf"|\bin\s+(?:(?:{_MONTH})\s+)?\d{{4}}\b|\bon\s+(?:(?:{_MONTH})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH}))\b(?:,?\s+\d{{4}}\b)?",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = frozenset({"in", "at", "near", "across", "inside", "outside"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from everyname.claims.clause import aside_start, word_at
 from everyname.claims.grammar import Token
 from everyname.claims.words import (
     ADVERBS,
@@ -12,33 +13,57 @@ from everyname.claims.words import (
     word_set,
 )
 
-__all__ = ["CUES", "PRONOUN_SPEAKERS", "bare_name", "subject_after", "subject_before"]
+__all__ = [
+    "CUES",
+    "PRONOUN_SPEAKERS",
+    "bare_name",
+    "is_cue",
+    "source_after",
+    "subject_after",
+    "subject_before",
+]
 
-CUES = word_set("""said says say stated states declared declares announced announces reported reports claimed claims
-    added adds told tells confirmed confirms emphasized emphasised emphasizes stressed stresses noted notes
-    admitted admits acknowledged acknowledges revealed reveals estimated estimates disclosed indicated
-    indicates informed insisted insists wrote writes testified alleged alleges explained explains asserted
-    asserts maintained contended recalled commented warned warns documented recorded""")
-PRONOUN_SPEAKERS = word_set("he she they it we i who which that this")
-_EDGES = frozenset(
-    {";", ":", "--", "\u2014", "]", ")", '"', "“", "”", "that", "while", "when", "but", "because"}
+CUES = word_set(
+    """
+    said says say stated states declared declares announced announces reported reports claimed
+    claims added adds told tells confirmed confirms emphasized emphasised emphasizes stressed
+    stresses noted notes admitted admits acknowledged acknowledges revealed reveals estimated
+    estimates disclosed indicated indicates informed insisted insists wrote writes testified alleged
+    alleges explained explains asserted asserts maintained contended recalled commented warned warns
+    documented recorded denied denies put puts counted
+    """
 )
-_ROLES = word_set("""secretary minister president chancellor ambassador spokesman spokeswoman spokesperson governor mayor
-    general colonel major captain lieutenant commander chief director chairman chairwoman chair senator
-    representative deputy judge prosecutor professor dr mr mrs ms sir leader premier king prince
-    commissioner rapporteur envoy officer head doctor bishop archbishop""")
-_PORTFOLIOS = word_set("""state defence defense interior foreign affairs health justice information security police staff army
-    finance labour labor education intelligence the of for and nations united human rights press general
-    external internal public prime deputy""")
+_NOUNS_TOO = word_set("states reports estimates claims notes")
+PRONOUN_SPEAKERS = word_set("he she they it we i who which that this")
+_EDGES = frozenset({";", ":", "--", "\u2014", "]", ")", '"', "“", "”"}) | word_set(
+    "that while when but because although though where"
+)
+_ROLES = word_set(
+    """
+    secretary minister president chancellor ambassador spokesman spokeswoman spokesperson governor
+    mayor general colonel major captain lieutenant commander chief director chairman chairwoman
+    chair senator representative deputy judge prosecutor professor dr mr mrs ms sir leader premier
+    king prince commissioner rapporteur envoy officer head doctor bishop archbishop
+    """
+)
+_PORTFOLIOS = word_set(
+    """
+    state defence defense interior foreign affairs health justice information security police staff
+    army finance labour labor education intelligence the of for and nations united human rights
+    press general external internal public prime deputy
+    """
+)
 _PARTICLES = word_set("of for and the de del al la von van bin ibn el da dos e")
+_PAPERS = word_set("reports report figures calculations estimates data statistics lists list count counts")
+_MADE = word_set("made compiled released issued published gathered collected kept prepared")
 _LONGEST = 16
 
 
 def subject_before(tokens: tuple[Token, ...], cue: int) -> tuple[int, int] | None:
     """Give token indexes (first, past last) of the subject of the verb of saying at `cue`."""
     last = cue
-    while last > 0 and _between(tokens, last - 1):
-        last -= 1
+    while last > 0 and (_between(tokens, last - 1) or tokens[last - 1].text == ")"):
+        last = (aside_start(tokens, last - 1) if tokens[last - 1].text == ")" else last - 1) or 0
     if last > 0 and tokens[last - 1].text == ",":
         last = _before_apposition(tokens, last - 1)
     first = last
@@ -47,6 +72,25 @@ def subject_before(tokens: tuple[Token, ...], cue: int) -> tuple[int, int] | Non
             return _after_and(tokens, first, last)
         first -= 1
     return _trimmed(tokens, first, last)
+
+
+def is_cue(tokens: tuple[Token, ...], index: int) -> bool:
+    """Say whether the word at `index` is a verb of saying here, and not a noun or part of a name."""
+    word = tokens[index].text
+    if word not in CUES or (tokens[index].raw[:1].isupper() and not tokens[index].raw.isupper()):
+        return False
+    following = word_at(tokens, index + 1)
+    if word in ("put", "puts"):
+        return following == "the" and word_at(tokens, index + 2) in (
+            "number",
+            "death",
+            "figure",
+            "toll",
+            "total",
+        )
+    if word in _NOUNS_TOO:
+        return following in ("that", ":", ",") and word_at(tokens, index - 1) != "united"
+    return following not in ("to", "by") or word in ("admitted", "said")
 
 
 def subject_after(tokens: tuple[Token, ...], begin: int) -> tuple[int, int] | None:
@@ -62,6 +106,19 @@ def subject_after(tokens: tuple[Token, ...], begin: int) -> tuple[int, int] | No
             break
         last += 1
     return _trimmed(tokens, begin, last)
+
+
+def source_after(tokens: tuple[Token, ...], begin: int) -> tuple[int, int] | None:
+    """Give the source that begins at `begin`; of "figures compiled by X" it is X."""
+    found = subject_after(tokens, begin)
+    if found is None or tokens[found[1] - 1].text not in _PAPERS:
+        return found
+    at = found[1]
+    while word_at(tokens, at) in _MADE:
+        at += 1
+    if word_at(tokens, at) not in ("by", "from", "of"):
+        return found
+    return subject_after(tokens, at + 1) or found
 
 
 def bare_name(words: str) -> str:
@@ -108,6 +165,8 @@ def _ends_clause(token: Token) -> bool:
     if token.raw[:1].isupper() and not token.raw.isupper():
         return False
     word = token.text
+    if word in _NOUNS_TOO:
+        return False
     if word in AUXILIARIES or word in CUES or word in ("who", "which", "where"):
         return True
     return word in FINITE_VERBS and word not in ("work", "works", "fire", "lives", "set")
@@ -129,6 +188,8 @@ def _trimmed(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int
             while first < last and (tokens[first].text in TIME_WORDS or tokens[first].is_number):
                 first += 1
     while last > first and (tokens[last - 1].text in TIME_WORDS or not tokens[last - 1].text[0].isalnum()):
+        last -= 1
+    while last > first and tokens[last - 1].text in ("and", "or", "the", "of", "but"):
         last -= 1
     names_someone = any(t.text[0].isalpha() and t.text not in DETERMINERS for t in tokens[first:last])
     return (first, last) if names_someone else None

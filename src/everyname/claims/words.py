@@ -186,7 +186,7 @@ feared presumed found thought said known estimated left shot stabbed burned burn
 blown gunned cut run hacked ambushed attacked to up down have been be shot and-or indiscriminately
 summarily arbitrarily illegally forcibly violently previously first internally deliberately accidentally
 instantly together mostly mainly only even just listed officially declared declared-as so far treacherously
-vilely cold-bloodedly injured-or perhaps probably possibly earlier since temporarily permanently
+vilely cold-bloodedly injured-or perhaps probably possibly earlier since temporarily permanently forced
 """)
 
 PREPOSITIONS = word_set("""
@@ -196,21 +196,21 @@ to via despite because due inside outside along per amid following as than while
 although though who whom whose which that what how why
 """)
 
-CONJUNCTIONS = _set("and or but nor plus & as")
+CONJUNCTIONS = word_set("and or but nor plus & as")
 
 DETERMINERS = word_set("""
 the a an this that these those his her its their our my your another other some any every each several many
 former
 """)
 
-PRONOUNS = _set("he she it they we i you him her them us me himself themselves itself who whom")
+PRONOUNS = word_set("he she it they we i you him her them us me himself themselves itself who whom")
 
 # Adjectives in -ed that stand before a noun and are no verb of the clause.
 ADJECTIVE_ED = word_set("""
 armed unarmed masked hooded unidentified alleged suspected so-called unnamed united uniformed retired
 handcuffed blindfolded organized unspecified elected hundred kindred wounded injured detained displaced
 arrested kidnapped murdered killed red demobilized affiliated wanted identified convicted sacred hatred
-accused imprisoned
+accused imprisoned aged
 """)
 
 # Finite verbs with no -ed that end a noun phrase and belong to another clause.

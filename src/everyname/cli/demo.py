@@ -13,7 +13,9 @@ __all__ = ["demo"]
 
 
 @click.command(short_help="Run the whole job on an invented conflict.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("demo-out"), help="A new folder to write to.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("demo-out"), help="A new folder to write to."
+)
 @click.option("--seed", type=int, default=1, help="The seed of the invention.")
 @click.option("--people", type=int, default=1200, help="How many people the invention holds.")
 @json_option
@@ -50,7 +52,11 @@ def _say(console: Console, plain: dict[str, Any], out: Path) -> None:
     lines = [
         ("rows given, taken, refused", f"{rows['given']:,}, {rows['taken']:,}, {rows['refused']:,}", ""),
         ("rows refused", f"{rows['refused']:,}", f"{truth['refused']:,}"),
-        ("persons documented, at least", f"{tally['minimum']:,} ({low:,} to {high:,})", f"{truth['listed']:,} listed"),
+        (
+            "persons documented, at least",
+            f"{tally['minimum']:,} ({low:,} to {high:,})",
+            f"{truth['listed']:,} listed",
+        ),
         ("pairs of reports: precision", f"{plain['agreement']['precision']:.3f}", "1.000"),
         ("pairs of reports: recall", f"{plain['agreement']['recall']:.3f}", "1.000"),
         ("claims found in articles", f"{len(plain['claims']):,}", f"{truth['claims']:,}"),

@@ -140,7 +140,7 @@ def source(
     covers: DateRange | None,
     depends_on: tuple[str, ...],
     duplicates: bool | None,
-    seal: click.utils.LazyFile | None,
+    seal: Path | None,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
@@ -165,7 +165,7 @@ def source(
                 "depends_on": depends_on or None,
                 "duplicate_free": None if duplicates is None else not duplicates,
             }
-            change_source(book, name, changes, seal.read() if seal is not None else None)
+            change_source(book, name, changes, seal.read_bytes() if seal else None)
         known = [one for one in reading.sources(book).values() if name in (None, one.name)]
     console.table(
         ("source", "kind", "title", "covers", "depends on"),

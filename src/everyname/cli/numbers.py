@@ -17,22 +17,25 @@ __all__ = ["claims", "estimate", "tally"]
 
 
 @click.command(short_help="Count the documented persons in scope.")
+@click.option(
+    "--persons", type=click.Path(path_type=Path), help="Write the persons, one a line, to this CSV."
+)
 @book_option
 @json_option
-def tally(book_path: Path | None, json_file: str | None) -> None:
+def tally(persons: Path | None, book_path: Path | None, json_file: str | None) -> None:
     """Count the documented persons in scope: a minimum, with its range.
 
     The range runs from every pair under review joined to none joined. Named and unnamed stand apart.
 
     \b
     Example:
-      everyname tally --json tally.json
+      everyname tally --persons persons.csv --json tally.json
     """
-    from everyname.book.steps.numbers import tally_book, tally_plain
+    from everyname.book.steps.numbers import persons_csv, tally_book, tally_plain
 
     console = Console(json_file)
     with open_book(book_path) as book:
-        counted, _ = tally_book(book)
+        counted, people = tally_book(book)
         plain = tally_plain(book, counted)
     console.say(
         plain["scope"]["title"] or "Scope: " + ", ".join(label(o) for o in plain["scope"]["outcomes"])
@@ -47,6 +50,9 @@ def tally(book_path: Path | None, json_file: str | None) -> None:
     for name, cells in counted.by:
         console.say()
         console.table((name.replace("_", " "), "persons"), [(label(code), count) for code, count in cells])
+    if persons is not None:
+        persons.write_text(persons_csv(people), encoding="utf-8")
+        console.say(f"{len(people):,} persons written to {persons}.")
     console.give(plain)
 
 
@@ -95,7 +101,7 @@ def claims(
         else:
             raise UsedWrongly(
                 f"`everyname claims {' '.join(words)}` is not a command.",
-                remedy="Use: everyname claims, claims accept ID..., claims reject ID..., or claims --text FILE.",
+                remedy="Use claims, claims accept ID..., claims reject ID..., or claims --text FILE.",
             )
     _say_proposals(console, found)
     console.give({"claims": [one.to_plain() for one in found]})
@@ -124,7 +130,8 @@ def _in_words(claim: Any) -> str:
     said = f", stated by {claim.stated_by}" if claim.stated_by else ""
     origin = f", going back to {claim.origin}" if claim.origin else ""
     qualified = f"{claim.qualifier} {number}".strip()
-    return f"{label(claim.measure)}: {qualified} {claim.unit}{said}{origin} [{claim.span.start}-{claim.span.end}]"
+    place = f"[{claim.span.start}-{claim.span.end}]"
+    return f"{label(claim.measure)}: {qualified} {claim.unit}{said}{origin} {place}"
 
 
 def _say_proposals(console: Console, found: list[Any]) -> None:

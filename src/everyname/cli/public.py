@@ -119,7 +119,8 @@ def publish(
             ) from error
         done = steps.publish(book, folder, date=day, progress=show)
     console.say(
-        f"Edition {done.date}-{done.number}: {done.persons} persons, {done.claims} claims, {done.files} files."
+        f"Edition {done.date}-{done.number}: {done.persons} persons, {done.claims} claims,"
+        f" {done.files} files."
     )
     if done.withheld:
         console.say(f"{done.withheld} persons are counted and withheld.")
@@ -154,7 +155,8 @@ def verify(folder: Path | None, vkey: str | None, book_path: Path | None, json_f
     counts = ", ".join(f"{count:,} {name}" for name, count in checked.checked)
     if checked.problems:
         console.say(
-            f"{len(checked.problems)} problems in this {checked.kind}. Restore the named files from a good copy."
+            f"{len(checked.problems)} problems in this {checked.kind}."
+            " Restore the named files from a good copy."
         )
     else:
         console.say(f"This {checked.kind} is sound: {counts} checked.")

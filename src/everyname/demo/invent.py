@@ -55,7 +55,9 @@ def invent(seed: int = 1, people: int = 1200) -> Invention:
     population = draw_people(random.Random(f"{seed}:people"), people)
     lists = make_lists(seed, population)
     release, added, changed, withdrawn = later_release(seed, lists[0], population)
-    person_of = {(one.source, k): row.person for one in lists for k, _, row in one.keys() if not row.wrong}
+    person_of = {
+        (one.source, k): row.person for one in lists for k, _, row in one.numbered() if not row.wrong
+    }
     killed = tuple(person.id for person in population if person.in_scope)
     truth = Truth(
         population=len(killed),
@@ -83,7 +85,7 @@ def _refused(lists: tuple[InventedList, ...]) -> tuple[tuple[str, int, str], ...
     return tuple(
         (_LISTS[one.source][0], number, row.wrong)
         for one in lists
-        for _, number, row in one.keys()
+        for _, number, row in one.numbered()
         if row.wrong
     )
 

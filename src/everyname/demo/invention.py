@@ -72,6 +72,7 @@ class ExpectedClaim:
     sentence: str
     stated_by: str = ""
     origin: str = ""
+    modality: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,10 +41,10 @@ class InventedList:
     rows: tuple[Row, ...]
     first_row: int = 2
 
-    def keys(self) -> tuple[tuple[str, int, Row], ...]:
+    def numbered(self) -> tuple[tuple[str, int, Row], ...]:
         """Give (own id or row number as text, row number, row) for every row."""
-        numbered = enumerate(self.rows, start=self.first_row)
-        return tuple((row.own_id or str(number), number, row) for number, row in numbered)
+        rows = enumerate(self.rows, start=self.first_row)
+        return tuple((row.own_id or str(number), number, row) for number, row in rows)
 
 
 def make_lists(seed: int, people: Sequence[TruePerson]) -> tuple[InventedList, ...]:

@@ -103,41 +103,44 @@ FEMALE = """
 شیلان||Shilan
 """
 
-# Three elements make a family of the Persian-writing community; the combinations are invented.
+# A root and an ending make a family of the Persian-writing community; the combinations are invented.
 FAMILY_PERSIAN = (
     """
-سپید||Sepid/Sepeed
-نیل||Nil/Neel
-زر||Zar
-کبود||Kabud/Kabood
-باران||Baran
-نارنگ||Narang
-سنگین||Sangin
-ارغن|أرغن|Arghan/Arqan
-گلگون||Golgun/Golgoon
-مهتاب||Mahtab
-شنگرف||Shangarf
-آبنوس||Abnus/Abnoos
-تندر||Tondar/Tundar
-زمهر||Zamehr/Zamhar
-ورجان||Varjan/Warjan
-پوند||Puvand/Powand
-""",
-    """
-شاخ||shakh
-باغ||bagh
-نورد||navard/naward
-بندان||bandan
-کنار||kenar
-گاهن||gahan
-تاج||taj
+نیلشاخ||Nilshakh/Neelshakh
+زرنورد||Zarnavard/Zarnaward
+کبودتاج||Kabudtaj/Kaboodtaj
+بارانگه||Barangah
+نارنگان||Narangan
+سنگینار||Sanginar/Sangeenar
+ارغنون|أرغنون|Arghanun/Arghanoon/Arqanun
+گلگونار||Golgunar/Golgoonar
+مهتابند||Mahtaband
+شنگرفان||Shangarfan
+آبنوسان||Abnusan/Abnoosan
+تندرآب||Tondarab/Tundarab
+زمهران||Zamehran/Zamhran
+ورجاوان||Varjavan/Warjawan
+پوندار||Puvandar/Powandar
+سپیدنای||Sepidnay/Sepeednai
+کلبارش||Kalbaresh
+دیرستان||Dirastan/Deerastan
+هورنشین||Hurneshin/Hoorneshin
+چکادین||Chakadin/Chekadin
+ژرفاب||Zharfab/Jarfab
+لاژورن||Lazhvarn/Lajvarn
+خوشارود||Khosharud/Khosharood
+یاقوتر||Yaghutar/Yaqutar
+فرنگیسا||Farangisa
+تاکدیم||Takdim/Takdeem
 """,
     """
 ی||i
-زاده||zadeh/zade/zada
-پور||pour/pur/poor
+\u200cزاده||zadeh/zade/zada
+\u200cپور||pour/pur/poor
 یان||ian/yan
-نیا||nia/niya
+\u200cنیا||nia/niya
+\u200cفر||far
+\u200cمنش||manesh/manish
 """,
 )
 
@@ -165,5 +168,6 @@ FAMILY_ARABIC = (
 اوی||awi/awy/aoui
 انی||ani/any
 یسی||isi/eesi
+وتی||uti/outi
 """,
 )

@@ -112,5 +112,5 @@ def _compose(parts: tuple[Part, ...]) -> Part:
     return Part(
         fa="".join(part.fa for part in parts),
         ar="".join(part.ar for part in parts),
-        latin=tuple(dict.fromkeys(spelling[0].upper() + spelling[1:] for spelling in spellings)),
+        latin=tuple(dict.fromkeys(spellings)),
     )

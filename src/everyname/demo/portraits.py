@@ -45,11 +45,11 @@ def _silhouette(rng: random.Random, number: int) -> Image:
     half = rng.randint(40, 50)
     top = rng.randint(62, 76)
     draw.ellipse((30, 200, 210, 400), fill=clothes)
-    draw.rectangle((104, 170, 136, 215), fill=face)
+    draw.rectangle((104, 150, 136, 215), fill=face)
     draw.ellipse((120 - half - 8, top - 14, 120 + half + 8, top + 2 * half), fill=hair)
     if rng.random() < 0.4:
         draw.rectangle((120 - half - 8, top + half, 120 + half + 8, top + 2 * half + 22), fill=hair)
-        draw.rectangle((104, 170, 136, 215), fill=face)
+        draw.rectangle((104, 150, 136, 215), fill=face)
     draw.ellipse((120 - half, top, 120 + half, top + round(2.5 * half)), fill=face)
     draw.rectangle((0, 272, 240, 300), fill="#ffffff")
     draw.text((12, 280), f"INVENTED  portrait {number}", fill="#000000")

@@ -42,7 +42,10 @@ _SOLAR_OUTCOMES = {
     "detained": "بازداشت",
 }
 # Not strftime: its month names follow the machine's language.
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _UNNAMED = 0.015  # share of rows in which the person is not named
 
 

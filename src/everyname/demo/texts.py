@@ -37,6 +37,7 @@ class _Stated:
     qualifier: str = ""
     stated_by: str = ""
     origin: str = ""
+    modality: str = "asserted"
 
 
 _ARTICLES = (
@@ -46,15 +47,16 @@ _ARTICLES = (
         title="Committee publishes its count for the spring",
         body="""Vashtar, 12 July 2021
 
-The Valley Documentation Committee said on Monday that at least {stated} people were killed in Arvanta between \
-1 March and 30 June 2021.
+The Valley Documentation Committee said on Monday that at least {stated} people were killed in Arvanta \
+between 1 March and 30 June 2021.
 
-The Committee said that its volunteers had visited 41 cemeteries and spoken with families in seven provinces.
+The Committee said that its volunteers had visited 41 cemeteries and spoken with families in seven \
+provinces.
 
 According to the Valley Documentation Committee, about {detained} people were detained in the same months.
 
-The offices of the Committee open at 9:30 and are 300 metres from the central station. Tickets for its exhibition \
-cost 15 coins.
+The offices of the Committee open at 9:30 and are 300 metres from the central station. Tickets for its \
+exhibition cost 15 coins.
 """,
     ),
     _Article(
@@ -64,10 +66,10 @@ cost 15 coins.
         body="""<p>Norzan, 15 July 2021.</p>
 <p>At least {stated} people were killed in Arvanta in the spring, according to the Valley Documentation \
 Committee.</p>
-<p>Dozens were injured in Norzan alone, residents told Northern Wire by telephone. The wire could not count them \
-itself.</p>
-<p>The railway between Norzan and Vashtar, 120 kilometres long, was closed for 9 days and has carried passengers \
-again since the first week of July.</p>""",
+<p>Dozens were injured in Norzan alone, residents told Northern Wire by telephone. The wire could not \
+count them itself.</p>
+<p>The railway between Norzan and Vashtar, 120 kilometres long, was closed for 9 days and has carried \
+passengers again since the first week of July.</p>""",
     ),
     _Article(
         file="article_morning_gazette.txt",
@@ -75,10 +77,11 @@ again since the first week of July.</p>""",
         title="Interior Office gives its own number",
         body="""Vashtar, 18 July 2021
 
-The Interior Office of Arvanta said that {official} people were killed in the disturbances of the spring. A \
-spokesman rejected other counts.
+The Interior Office said that {official} people were killed in the disturbances of the spring. \
+A spokesman rejected other counts.
 
-The Interior Office denied that at least {stated} people were killed. "This number is not ours," the spokesman said.
+The Interior Office denied that at least {stated} people were killed. "This number is not ours," the \
+spokesman said.
 
 The press conference lasted 45 minutes and began at 18:00.
 """,
@@ -88,12 +91,13 @@ The press conference lasted 45 minutes and began at 18:00.
         source="lake-review",
         title="A letter from the teachers of Qasrun",
         body="""<p>Qasrun, 2 August 2021.</p>
-<p>The Qasrun Teachers Circle published an open letter on Sunday. It was read aloud in the town library, where \
-the Circle meets every month, and was later sent to this paper with a request to print it in full.</p>
-<blockquote><p>At least {stated} people were killed this spring, as the Valley Documentation Committee has \
-declared. Each of them had a name, and each name has a chair in some classroom that stays empty.</p></blockquote>
-<p>The Circle was founded 22 years ago and has 180 members. Its letter names no one who is held responsible and \
-asks that the lists be kept by more than one hand.</p>""",
+<p>The Qasrun Teachers Circle published an open letter on Sunday. It was read aloud in the town library, \
+where the Circle meets every month, and was later sent to this paper with a request to print it in full.</p>
+<blockquote><p>At least {stated} people were killed this spring, as the Valley Documentation Committee \
+has declared. Each of them had a name, and each name has a chair in some classroom that stays \
+empty.</p></blockquote>
+<p>The Circle was founded 22 years ago and has 180 members. Its letter names no one who is held \
+responsible and asks that the lists be kept by more than one hand.</p>""",
     ),
 )
 
@@ -154,6 +158,7 @@ _STATED = (
         qualifier="at least",
         sentence=f"denied that {_KILLED}",
         stated_by=_OFFICE,
+        modality="denied",
     ),
     _Stated(
         article=3,
@@ -202,6 +207,7 @@ def expected_claims(people: int) -> tuple[ExpectedClaim, ...]:
             sentence=stated.sentence.format(**written),
             stated_by=stated.stated_by,
             origin=stated.origin,
+            modality=stated.modality,
         )
         for stated in _STATED
     )
@@ -218,9 +224,10 @@ def _numbers(people: int) -> dict[str, int]:
 
 def _dress(article: _Article, body: str) -> str:
     if article.file.endswith(".txt"):
-        return f"{_MARK}\n{article.title}\n\n{body}"
+        return f"{article.title}\n{_MARK}\n\n{body}"
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{article.title}</title></head>\n'
+        '<!DOCTYPE html>\n<html lang="en">\n'
+        f'<head><meta charset="utf-8"><title>{article.title}</title></head>\n'
         '<body>\n<nav><a href="/">Home</a> <a href="/weather">Weather</a></nav>\n<article>\n'
         f"<h1>{article.title}</h1>\n<p>{_MARK}.</p>\n{body}\n</article>\n"
         "<footer>Subscribe: 3 months for 12 coins.</footer>\n</body>\n</html>\n"

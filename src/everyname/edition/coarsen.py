@@ -15,10 +15,11 @@ __all__ = ["DATE_STEPS", "PLACE_STEPS", "Rules", "is_minor", "public_age", "publ
 DATE_STEPS = ("day", "month", "year")
 PLACE_STEPS = ("exact", "city", "province", "country")
 _BANDS = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 59))
-_CHILD_WORDS = frozenset(
-    "boy girl child children infant baby toddler teen teenager minor کودک کودکان نوزاد نوجوان خردسال "
-    "شیرخوار طفل طفله طفلة رضيع قاصر منداڵ".split()
+_CHILD_WORDS = (
+    "boy girl child children infant baby toddler teen teenager minor "
+    "کودک کودکان نوزاد نوجوان خردسال شیرخوار طفل طفله طفلة رضيع قاصر منداڵ"
 )
+_IS_CHILD_WORD = frozenset(_CHILD_WORDS.split()).__contains__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def is_minor(reports: tuple[Report, ...], minor_age: int) -> bool:
 
 def _speaks_of_minor(report: Report, minor_age: int) -> bool:
     words = [word for said in (*report.ages, *report.sexes) for word in said.text.casefold().split()]
-    if any(word.strip(".,;()") in _CHILD_WORDS for word in words):
+    if any(_IS_CHILD_WORD(word.strip(".,;()")) for word in words):
         return True
     if any(age.low < minor_age for age in report.ages):
         return True

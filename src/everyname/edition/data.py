@@ -1,7 +1,7 @@
-"""Write the edition's values as open data: CSV, JSON and a dictionary of every column.
+r"""Write the edition's values as open data: CSV, JSON and a dictionary of every column.
 
 CSV is lossless under one declared dialect (UTF-8, comma, double quotes, CRLF). Several values in one
-cell are parted by `|`; a `|` or `\\` inside a value has a `\\` before it.
+cell are parted by `|`; a `|` or `\` inside a value has a `\` before it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from everyname.edition.dictionary import FIELD_TEXTS
 from everyname.edition.proofs import HEADLINES
 from everyname.edition.public import PublicClaim, PublicEdition, PublicPerson, Saying
-from everyname.edition.texts_method import FIELD_TEXTS
 from everyname.model import to_plain
 
 __all__ = ["DIALECT", "data_files", "join_values", "split_values"]

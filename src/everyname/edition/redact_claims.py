@@ -9,13 +9,15 @@ from everyname.edition.cleaning import clean_text
 from everyname.edition.public import PublicClaim
 from everyname.model import Claim, Number, Scope, Source
 
-__all__ = ["ClaimCase", "public_claims", "stated_range"]
+__all__ = ["ClaimCase", "is_headline_claim", "public_claims", "stated_range"]
 
 # Units that speak of everybody; any other ("teenagers", "women") names a group among them.
-_EVERYBODY = frozenset(
+_GENERAL_UNITS = (
     "people persons person individuals deaths dead killed lives victims casualties fatalities citizens "
-    "civilians protesters protestors demonstrators نفر تن شخص کشته معترض معترضان شهروند قتيل قتلى أشخاص متظاهر".split()
+    "civilians protesters protestors demonstrators "
+    "نفر تن شخص کشته معترض معترضان شهروند قتيل قتلى أشخاص متظاهر"
 )
+_EVERYBODY = frozenset(_GENERAL_UNITS.split())
 _FATAL = frozenset({"killed", "died_in_custody", "executed", "died_otherwise"})
 
 
@@ -85,6 +87,18 @@ def _is_general(claim: Claim, scope: Scope) -> bool:
     return everybody and (not place or place in scope.title.casefold())
 
 
+def is_headline_claim(claim: PublicClaim, outcomes: tuple[str, ...]) -> bool:
+    """Say whether a claim is a first statement of a number for everybody in scope."""
+    measures = set(outcomes) | ({"killed"} if _FATAL & set(outcomes) else set())
+    return (
+        claim.measure in measures
+        and claim.general
+        and not claim.repeats
+        and claim.modality in ("asserted", "alleged")
+        and claim.low is not None
+    )
+
+
 def stated_range(
     claims: Iterable[PublicClaim], scope: Scope, titles: Mapping[str, str], as_of: str
 ) -> Number | None:
@@ -92,16 +106,7 @@ def stated_range(
 
     Returns None where nobody states one. A denial is not a number; it stands in the table of claims.
     """
-    wanted = set(scope.outcomes) | ({"killed"} if _FATAL & set(scope.outcomes) else set())
-    used = [
-        c
-        for c in claims
-        if c.measure in wanted
-        and c.general
-        and not c.repeats
-        and c.modality in ("asserted", "alleged")
-        and c.low is not None
-    ]
+    used = [claim for claim in claims if is_headline_claim(claim, scope.outcomes)]
     if not used:
         return None
     lows = [c.low for c in used if c.low is not None]

@@ -3,7 +3,7 @@
 
     python3 verify.py [FOLDER] [--vkey KEY] [--person ID]
 
-FOLDER is where this file lies unless given. Exit 0: all is as it was signed; 1: something is not, and is named.
+FOLDER is where this file lies unless given. Exit 0: all is as it was signed; 1: something is not.
 A copy of this program inside the edition can be changed together with it: get it, or its hash, elsewhere too.
 """
 
@@ -17,8 +17,9 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 __all__ = ["check", "check_person", "main"]
 

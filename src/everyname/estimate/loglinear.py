@@ -8,7 +8,7 @@ assumption: no dependence of all lists at once beyond what the smaller terms exp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 CHUNK = 2048  # models fitted together: bounds memory at six lists (22 terms squared a model)
 STEPS = 60  # Newton steps; a finite estimate settles in 5-15, one that runs away never does
 LONGEST_STEP = 4.0  # on the log scale, so that a first step from an empty cell cannot overshoot
-SETTLED = 1e-9  # largest last step, on the log scale
+SETTLED = 1e-6  # largest last step, on the log scale; steps shrink quadratically, so the next would be about 1e-12
 RIDGE = 1e-10  # keeps a singular system solvable; it changes the path, never the point where it settles
 FLATTEST = 1e-7  # least curvature of the likelihood in any direction at a finite estimate
 LOWEST_LOG_MEAN = -40.0
@@ -101,7 +101,15 @@ def fit_chunk(counts: NDArray[np.int64], models: Sequence[Model]) -> tuple[Float
     within = np.array([[term in model for term in terms] for model in models])
     open_cells = ((within & empty).astype(np.float64) @ matrix.T == 0).astype(np.float64)
     fitted = within & ~empty & reachable(terms, within & empty)
-    system = System(matrix=matrix, seen=seen, cells=open_cells, terms=fitted)
+    unions, union_of = np.unique(np.bitwise_or.outer(terms, terms), return_inverse=True)
+    system = System(
+        matrix=matrix,
+        seen=seen,
+        cells=open_cells,
+        terms=fitted,
+        unions=design(list_count, unions.tolist()),
+        union_of=union_of.reshape(-1),
+    )
     coefficients, settled = climb(system)
     means = system.means(coefficients)
     curvature = system.curvature(means)
@@ -121,12 +129,18 @@ def reachable(terms: list[int], gone: Flags) -> Flags:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """Poisson regressions that share a design: matrix (C, T), seen (C,), cells (M, C) and terms (M, T) in use."""
+    """Poisson regressions that share a design: matrix (C, T), seen (C,), cells (M, C) and terms (M, T) in use.
+
+    The product of two terms' columns is the column of their union, and few unions are different: `unions` (C, U) holds
+    those columns once, `union_of` (T * T,) says which one belongs to each pair of terms.
+    """
 
     matrix: Floats
     seen: Floats
     cells: Floats
     terms: Flags
+    unions: Floats
+    union_of: NDArray[np.intp]
 
     def means(self, coefficients: Floats) -> Floats:
         """The fitted means, shape (M, C); cells out of use are 0."""
@@ -142,17 +156,14 @@ class System:
     def curvature(self, means: Floats) -> Floats:
         """The information matrix, shape (M, T, T); terms out of use stand alone with curvature 1."""
         size = self.matrix.shape[1]
-        products = (self.matrix[:, :, None] * self.matrix[:, None, :]).reshape(-1, size * size)
-        # the product of two terms' columns is the column of their union, and few unions are different
-        unions, place = np.unique(products, axis=1, return_inverse=True)
-        full: Floats = (means @ unions)[:, place.reshape(-1)].reshape(-1, size, size)
+        full: Floats = np.take(means @ self.unions, self.union_of, axis=1).reshape(-1, size, size)
         full *= self.terms[:, :, None] & self.terms[:, None, :]
         full[:, np.arange(size), np.arange(size)] += ~self.terms
         return full
 
     def some(self, chosen: NDArray[np.intp]) -> System:
         """The same system for some of its models."""
-        return System(matrix=self.matrix, seen=self.seen, cells=self.cells[chosen], terms=self.terms[chosen])
+        return replace(self, cells=self.cells[chosen], terms=self.terms[chosen])
 
     def step(self, means: Floats, slope: Floats) -> Floats:
         """One Newton step from there, shape (M, T), cut to the longest allowed."""

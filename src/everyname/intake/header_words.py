@@ -148,10 +148,12 @@ _WORDS = {
 }
 
 # Words that tell the language, script or calendar of a column and not what it holds.
-_QUALIFIERS = frozenset(
-    fold(word)
-    for word in ["en", "fa", "ar", "ku", "ckb", "kmr", "he", "tr", "uk", "ru", "fr", "latin", "persian", "arabic", "english", "farsi", "kurdish", "native", "original", "local", "script", "jalali", "shamsi", "persian", "solar", "hijri", "qamari", "lunar", "gregorian", "miladi", "western", "iso", "فارسی", "عربی", "انگلیسی", "لاتین", "لاتینی", "کردی", "شمسی", "جلالی", "قمری", "میلادی", "هجری", "بالعربية", "بالانجليزية", "العربية", "الانجليزية", "الهجري", "الميلادي", "هجري", "ميلادي", "of", "the", "1", "2", "3"]
-)
+_QUALIFIERS = """
+    en fa ar ku ckb kmr he tr uk ru fr latin persian arabic english farsi kurdish native original local
+    script jalali shamsi persian solar hijri qamari lunar gregorian miladi western iso of the 1 2 3
+    فارسی عربی انگلیسی لاتین لاتینی کردی شمسی جلالی خورشیدی قمری میلادی هجری
+    بالعربية بالانجليزية العربية الانجليزية الهجري الميلادي هجري ميلادي
+"""
 _CALENDARS = {
     "jalali": "jalali shamsi solar شمسی جلالی خورشیدی",
     "hijri": "hijri qamari lunar قمری الهجري هجري",
@@ -171,6 +173,11 @@ def _table() -> dict[str, str]:
 
 
 @cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(fold(word) for word in _QUALIFIERS.split())
+
+
+@cache
 def _calendar_words() -> dict[str, str]:
     return {fold(word): calendar for calendar, words in _CALENDARS.items() for word in words.split()}
 
@@ -185,7 +192,7 @@ def role_of(header: str) -> str:
     table = _table()
     if (role := table.get(" ".join(words))) is not None:
         return role
-    bare = [word for word in words if word not in _QUALIFIERS]
+    bare = [word for word in words if word not in _qualifiers()]
     if not bare or len(bare) == len(words):
         return ""
     return table.get(" ".join(bare), "")
@@ -201,5 +208,5 @@ def calendar_of(header: str) -> str:
 
 def is_first_name(header: str) -> bool:
     """Say whether a bare "name" header means the given name once a family name stands beside it."""
-    words = [word for word in fold(header).split() if word not in _QUALIFIERS]
+    words = [word for word in fold(header).split() if word not in _qualifiers()]
     return " ".join(words) in {fold(word) for word in _FIRST_NAMES.split("|")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from everyname.errors import ValueRefused
 from everyname.intake.header_words import ROLES, is_first_name, role_of
@@ -136,7 +137,7 @@ def _looks_like_ids(cells: Sequence[str]) -> bool:
 
 def _looks_like_ages(values: Sequence[str], cells: Sequence[str]) -> bool:
     numbers = [number for value in values if (number := parse_whole(value)) is not None]
-    rises = all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rises = all(b - a == 1 for a, b in pairwise(numbers))
     fits = sum(1 for number in numbers if 0 <= number <= 110)
     return len(values) > 2 and not rises and fits >= 0.9 * len(values)
 
@@ -193,9 +194,10 @@ def _whole(columns: dict[str, list[str]], samples: dict[str, list[str]], *, has_
     dates = [
         text for role in ("date", "birth") for header in columns.get(role, ()) for text in samples[header]
     ]
+    order = guess_order(dates)
     return Mapping(
         columns={role: tuple(columns[role]) for role in ROLES if columns.get(role)},
-        date_order=guess_order(dates),
+        date_order=order if order in ("dmy", "mdy") else "",
         country_hint=_guess_country(columns, samples),
         has_header=has_header,
     )

@@ -80,14 +80,20 @@ def to_toml(mapping: Mapping) -> str:
     lines = [
         "# Which column holds what. Mend a line, save, and give the list again with this file.",
         "",
-        f"date_order = {_quoted(mapping.date_order)}  # of 03/04/2022: dmy, mdy, ymd; empty: every such date is refused",
-        f"calendar = {_quoted(mapping.calendar)}  # gregorian, jalali, hijri; empty: told by year and month names",
-        f"country_hint = {_quoted(mapping.country_hint)}  # two letters, for places that exist in several countries",
-        f"assumed_outcome = {_quoted(mapping.assumed_outcome)}  # of a row that states none, for example killed",
+        "# how 03/04/2022 is read: dmy, mdy or ymd; empty: a row with such a date is refused",
+        f"date_order = {_quoted(mapping.date_order)}",
+        "# gregorian, jalali or hijri; empty: told by the year and the names of months",
+        f"calendar = {_quoted(mapping.calendar)}",
+        "# the country (two letters) of a place name that stands in several countries",
+        f"country_hint = {_quoted(mapping.country_hint)}",
+        "# the outcome of a row that states none, for example killed",
+        f"assumed_outcome = {_quoted(mapping.assumed_outcome)}",
         f"has_header = {str(mapping.has_header).lower()}",
-        f"duplicate_free = {str(mapping.duplicate_free).lower()}  # each person stands in the list once",
+        "# true: each person stands in the list once",
+        f"duplicate_free = {str(mapping.duplicate_free).lower()}",
         "",
-        f"[columns]  # roles: {', '.join(ROLES)}",
+        f"# roles: {', '.join(ROLES)}",
+        "[columns]",
     ]
     for role in ROLES:
         if headers := mapping.headers(role):

@@ -23,8 +23,8 @@ _WORDS = {
         شەهید* | kustin* | kust | sehid*
     """,
     "dead": """
-        dead | death* | died | dies | deceased | body | corpse | مرگ* | مرده* | مردن* | درگذشت* | فوت*
-        فوتی* | جسد* | پیکر* | وفات* | توفی* | متوفی* | مات | موت* | الموت* | مرد
+        dead | death* | died | dies | deceased | corpse | مرگ* | مرده* | مردن* | درگذشت* | فوت*
+        فوتی* | جسد* | وفات* | توفی* | متوفی* | مات | موت | الموت
     """,
     "execution": """
         execut* | hanging | hanged | gallows | اعدام* | حلق آویز* | شنق* | المشنقه* | lidarvedan*
@@ -34,7 +34,7 @@ _WORDS = {
         میدانی* | خارج القانون* | میدانیه*
     """,
     "condemned": """
-        sentenced condemned | death row | death sentence | محکوم* | حکم اعدام* | محکوم علیه*
+        sentenced | condemned | death row | death sentence | محکوم* | حکم اعدام* | محکوم علیه*
     """,
     "custody": """
         custody | prison* | jail* | detention* | detain* | imprison* | incarcerat* | police station
@@ -62,25 +62,25 @@ _WORDS = {
         اطلق سراح* | اطلاق سراح* | مفرج* | محرر* | ئازاد* | azad*
     """,
     "alive": """
-        alive | survivor | survived | زنده* | نجات یافت* | علی قید الحیاه* | ناجی* | حی | زیندوو*
+        alive | survivor | survived | زنده | زنده است | نجات یافت* | علی قید الحیاه* | ناجی* | حی | زیندوو*
     """,
     "means": """
         bullet* | gunshot* | gunfire | shot | shooting | shell* | bomb* | airstrike* | strike* | missile*
         rocket* | explo* | blast | mine | mortar* | artillery | drone* | sniper* | beat* | beaten
         assault* | baton* | pellet* | stab* | knife | knifed | burn* | fire | hit | struck | run over
-        thrown | suffocat* | strangl* | blunt | tear gas | head | injur* | wound* | injuries | trauma
+        thrown | suffocat* | strangl* | blunt | tear gas | injury | injuries | head injur* | wound* | trauma
         poison* | drown* | starv* | malnutrition | bleeding | crush* | collapse* | weapon* | violence
         attack* | crossfire | grenade* | گلوله* | شلیک* | تیراندازی* | تیر خورد* | ضرب* | باتوم* | باتون*
         ساچمه* | گاز اشک* | بمب* | موشک* | خمپاره* | انفجار* | چاقو* | آتش سوزی* | خفگی* | زیر گرفت*
         زیرگرفت* | کتک* | اصابت* | برخورد* | مسموم* | خونریزی* | جراحت* | پرتاب* | درگیری* | ترکش*
-        خودروی* | گاز* | رصاص* | قصف* | غاره* | صاروخ* | قنص* | قناص* | لغم* | طعن* | شظایا* | شظیه*
-        اطلاق نار* | قذیفه* | برمیل* | مسیره* | دهس* | خنق* | حرق* | غرق* | جوع* | گولله* | تەقە*
+        خودروی* | گاز | رصاص* | قصف* | غاره* | صاروخ* | قنص* | قناص* | لغم* | طعن* | شظایا* | شظیه*
+        اطلاق نار* | قذیفه* | برمیل* | مسیره* | دهس* | خنق* | حرق* | غرق* | جوع | الجوع | گولله* | تەقە*
         بۆردومان* | gule*
     """,
     "otherwise": """
         natural | illness | disease | sickness | cancer | heart attack | cardiac | stroke | accident*
         suicide* | covid* | self immolation | old age | overdose | بیماری* | سکته* | ایست قلبی* | خودکشی*
-        خودسوزی* | تصادف* | سرطان* | مرگ طبیعی* | مرض* | انتحار* | حادث سیر* | جلطه* | نوبه قلبیه*
+        خودسوزی* | تصادف* | سرطان* | مرگ طبیعی* | مرض | المرض | انتحار* | حادث سیر* | جلطه* | نوبه قلبیه*
         وفاه طبیعیه* | خۆکوشتن*
     """,
 }

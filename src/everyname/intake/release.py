@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from everyname.model.codec import to_plain
@@ -13,40 +13,33 @@ from everyname.model.dates import StatedDate
 from everyname.model.report import Report
 from everyname.writing.fold import fold
 
-__all__ = ["Changes", "compare", "report_id", "report_ids"]
+__all__ = ["Changes", "compare", "report_id"]
+
+_MOST_DOUBTS = 25  # pairs of one name; beyond it a name says nothing, and linking must tell them apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a new release says of the reports of the last one.
+    """What a new release says of the reports of the last one, by report id.
 
-    `same` and `withdrawn` are report ids of the old release; `changed` and `doubtful` are (old report
-    id, new report); `added` are new reports. A doubtful pair is for a reviewer: until then its old
-    report counts as withdrawn nowhere and its new report is not added.
+    `ids` names every new report, in order: an old id where the two were paired, else one of its own.
+    `changed` is (id, new report). `withdrawn` are old ids no row of the new release was paired with.
+    A `doubtful` pair (old id, new id) may be one person; until a reviewer has judged it, the new id
+    stands in `added` and the old one in `withdrawn`.
     """
 
+    ids: tuple[str, ...]
     same: tuple[str, ...]
     changed: tuple[tuple[str, Report], ...]
-    added: tuple[Report, ...]
+    added: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    doubtful: tuple[tuple[str, Report], ...]
+    doubtful: tuple[tuple[str, str], ...]
 
 
 def report_id(source: str, report: Report, occurrence: int = 1) -> str:
     """Name a report by its source and own id, or by its content; "#2" marks the second alike."""
     own = report.own_id or "~" + hashlib.sha256(_content(report).encode()).hexdigest()[:12]
     return f"{source}:{own}" + (f"#{occurrence}" if occurrence > 1 else "")
-
-
-def report_ids(source: str, reports: Iterable[Report]) -> tuple[str, ...]:
-    """Name the reports of one release, in order."""
-    seen: Counter[str] = Counter()
-    ids = []
-    for report in reports:
-        plain = report_id(source, report)
-        seen[plain] += 1
-        ids.append(plain if seen[plain] == 1 else f"{plain}#{seen[plain]}")
-    return tuple(ids)
 
 
 def _content(report: Report) -> str:
@@ -57,44 +50,66 @@ def _content(report: Report) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """The reports of both releases that no rule has paired yet."""
+    """The reports of both releases that no rule has paired yet, and the pairs found."""
 
     old: dict[str, Report]
     new: dict[int, Report]
     same: list[str] = field(default_factory=list)
-    changed: list[tuple[str, int]] = field(default_factory=list)
+    changed: list[tuple[str, Report]] = field(default_factory=list)
     doubtful: list[tuple[str, int]] = field(default_factory=list)
+    paired: dict[int, str] = field(default_factory=dict)
 
     def pair(self, key: str, place: int) -> None:
+        """Take two reports as one and the same row of the list."""
         old, new = self.old.pop(key), self.new.pop(place)
+        self.paired[place] = key
         if _content(old) == _content(new):
             self.same.append(key)
         else:
-            self.changed.append((key, place))
+            self.changed.append((key, new))
 
 
 def compare(old: Sequence[tuple[str, Report]], new: Sequence[Report]) -> Changes:
     """Pair the reports of two releases: by own id, else by equal content, else by a name unique in both.
 
     A pair by name needs the same folded name, borne once in what is left of each release, and no
-    contradiction in age, sex, date or birth; where the name agrees and something else does not, or
-    several bear it, the pair is doubtful and left to a reviewer.
+    contradiction in age, sex, province, date or birth; where the name agrees and something else does
+    not, or several bear it, the pair is doubtful and left to a reviewer.
     """
     left = _Open(old=dict(old), new=dict(enumerate(new)))
-    _pair_by(left, lambda report: report.own_id, only_unique=False)
-    _pair_by(left, _content, only_unique=False)
+    for key_of in (lambda report: report.own_id, _content):
+        for keys, places in _groups(left, key_of):
+            for key, place in zip(keys, places, strict=False):
+                left.pair(key, place)
     _pair_by_name(left)
-    reports = list(new)
+    ids = _name_all(new, left.paired, {key for key, _ in old})
     return Changes(
+        ids=ids,
         same=tuple(left.same),
-        changed=tuple((key, reports[place]) for key, place in left.changed),
-        added=tuple(left.new.values()),
+        changed=tuple(left.changed),
+        added=tuple(ids[place] for place in left.new),
         withdrawn=tuple(left.old),
-        doubtful=tuple((key, reports[place]) for key, place in left.doubtful),
+        doubtful=tuple((key, ids[place]) for key, place in left.doubtful),
     )
 
 
-def _groups(left: _Open, key_of: Callable[[Report], str]) -> Iterable[tuple[list[str], list[int]]]:
+def _name_all(new: Sequence[Report], paired: dict[int, str], used: set[str]) -> tuple[str, ...]:
+    """Give each report its id; a new one never takes an id that ever stood for another row."""
+    ids = []
+    next_free: Counter[str] = Counter()
+    for place, report in enumerate(new):
+        if (known := paired.get(place)) is not None:
+            ids.append(known)
+            continue
+        plain = report_id(report.source, report)
+        while (name := report_id(report.source, report, next_free[plain] + 1)) in used:
+            next_free[plain] += 1
+        used.add(name)
+        ids.append(name)
+    return tuple(ids)
+
+
+def _groups(left: _Open, key_of: Callable[[Report], str]) -> list[tuple[list[str], list[int]]]:
     """Give the open reports of both releases that share a key, "" being none."""
     groups: dict[str, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
     for key, report in left.old.items():
@@ -102,33 +117,17 @@ def _groups(left: _Open, key_of: Callable[[Report], str]) -> Iterable[tuple[list
     for place, report in left.new.items():
         groups[key_of(report)][1].append(place)
     groups.pop("", None)
-    return groups.values()
-
-
-def _pair_by(left: _Open, key_of: Callable[[Report], str], *, only_unique: bool) -> None:
-    for keys, places in _groups(left, key_of):
-        if only_unique and (len(keys), len(places)) != (1, 1):
-            continue
-        for key, place in zip(keys, places, strict=False):
-            left.pair(key, place)
+    return [group for group in groups.values() if group[0] and group[1]]
 
 
 def _pair_by_name(left: _Open) -> None:
     for keys, places in _groups(left, _folded_name):
-        possible = [
-            (key, place)
-            for key in keys
-            for place in places
-            if not _ids_differ(left.old[key], left.new[place])
-        ]
-        if len(keys) == len(places) == 1 and possible and _agree(left.old[keys[0]], left.new[places[0]]):
+        possible = [(k, p) for k in keys for p in places if not _ids_differ(left.old[k], left.new[p])]
+        alone = len(keys) == len(places) == 1
+        if alone and possible and _agree(left.old[keys[0]], left.new[places[0]]):
             left.pair(keys[0], places[0])
-            continue
-        left.doubtful.extend(possible)
-        for key in {key for key, _ in possible}:
-            left.old.pop(key)
-        for place in {place for _, place in possible}:
-            left.new.pop(place)
+        elif len(possible) <= _MOST_DOUBTS:
+            left.doubtful.extend(possible)
 
 
 def _folded_name(report: Report) -> str:

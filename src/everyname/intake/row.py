@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from everyname.errors import ValueRefused
@@ -36,7 +37,7 @@ _T = TypeVar("_T")
 
 MAX_NAME = 500
 """Code points; the longest real names in use are far below it."""
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_OVERRIDES = frozenset("\u202d\u202e")  # embeddings and isolates cannot turn the letters of a word round
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PARTS = re.compile(r"\s*[;|\n]\s*|\s*,\s*(?=https?://|www\.)|\s+(?=https?://)")
 
@@ -90,6 +91,16 @@ def _refuse_shape(cells: Sequence[str], reading: Reading) -> None:
 
 def _parts(text: str) -> list[str]:
     return [part.strip(" ,") for part in _PARTS.split(text) if part.strip(" ,")]
+
+
+@lru_cache(maxsize=65536)
+def _parse_date(text: str, order: str, calendar: str) -> StatedDate | None:
+    return parse_date(text, order=order, calendar=calendar)
+
+
+@lru_cache(maxsize=65536)
+def _resolve_place(text: str, province: str = "", country_hint: str = "") -> StatedPlace:
+    return resolve_place(text, province=province, country_hint=country_hint)
 
 
 class _Row:
@@ -151,27 +162,36 @@ class _Row:
         """Give the dates of a role, one a column; free text is kept unread."""
         found = []
         for header, text in self.said(role):
-            calendar = calendar_of(header) or self.mapping.calendar
             try:
-                date = parse_date(text, order=self.reading.orders[header], calendar=calendar)
+                date = self._date(header, text)
             except ValueRefused as refusal:
                 raise ValueRefused(f"{header}: {refusal.happened}", remedy=refusal.remedy) from refusal
             if date is not None:
                 found.append(date)
         return tuple(found)
 
+    def _date(self, header: str, text: str) -> StatedDate | None:
+        order, calendar = self.reading.orders[header], self.mapping.calendar
+        if not calendar and calendar_of(header) == "hijri":
+            # Only a Hijri header must decide: 1445 alone would be read as a Jalali year.
+            try:
+                return _parse_date(text, order, "hijri")
+            except ValueRefused:
+                return _parse_date(text, order, "")
+        return _parse_date(text, order, calendar)
+
     def stated_places(self) -> tuple[StatedPlace, ...]:
         """Give a place for each place column, or for the province, or for the country alone."""
         province = next((text for _, text in self.said("province")), "")
         country = next((text for _, text in self.said("country")), "")
-        hint = resolve_place(country).country if country else ""
+        hint = _resolve_place(country).country if country else ""
         hint = hint or self.mapping.country_hint
         texts = [text for _, text in self.said("place")]
         if texts:
-            return tuple(resolve_place(text, province=province, country_hint=hint) for text in texts)
+            return tuple(_resolve_place(text, province, hint) for text in texts)
         if province:
-            return (resolve_place(province, country_hint=hint),)
-        return (resolve_place(country),) if country else ()
+            return (_resolve_place(province, "", hint),)
+        return (_resolve_place(country),) if country else ()
 
     def outcomes(self) -> tuple[StatedOutcome, ...]:
         """Give the outcomes stated, or the one the list is a list of."""

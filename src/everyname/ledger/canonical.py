@@ -9,6 +9,7 @@ keys) implementations differ, so such values are refused and never rounded.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from everyname.errors import ValueRefused
@@ -17,6 +18,9 @@ __all__ = ["MAX_DEPTH", "MAX_INT", "decode", "decode_exact", "encode"]
 
 MAX_INT = 2**53 - 1
 MAX_DEPTH = 64
+
+_LISTS = (list, tuple)
+_TEXTS = (str, bool)
 
 
 def encode(value: Any) -> bytes:
@@ -72,11 +76,9 @@ def _spell(value: Any) -> bytes:
 
 def _check(value: Any, depth: int) -> None:
     if isinstance(value, dict):
-        for key in value:
-            if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
-                raise ValueRefused(f"the key {key!r} is not printable ASCII text")
-        items = value.values()
-    elif isinstance(value, list | tuple):
+        _check_keys(value)
+        items: Iterable[Any] = value.values()
+    elif isinstance(value, _LISTS):
         items = value
     else:
         _check_scalar(value)
@@ -88,8 +90,17 @@ def _check(value: Any, depth: int) -> None:
             _check(item, depth + 1)
 
 
+def _check_keys(keys: Iterable[Any]) -> None:
+    try:
+        joined = "".join(keys)
+    except TypeError as error:
+        raise ValueRefused("a key of an object is not text") from error
+    if not (joined.isascii() and joined.isprintable()):
+        raise ValueRefused("a key of an object is not printable ASCII")
+
+
 def _check_scalar(value: Any) -> None:
-    if value is None or isinstance(value, str | bool):
+    if value is None or isinstance(value, _TEXTS):
         return
     if not isinstance(value, int):
         raise ValueRefused(f"canonical JSON has no place for a {type(value).__name__}")
@@ -101,9 +112,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueRefused("a key stands twice in one object")
-    for key in found:
-        if not (key.isascii() and key.isprintable()):
-            raise ValueRefused(f"the key {key!r} is not printable ASCII text")
+    _check_keys(found)
     return found
 
 

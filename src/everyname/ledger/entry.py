@@ -136,12 +136,8 @@ def seal_draft(draft: Draft, device: str, seq: int, lam: int) -> tuple[bytes, by
     supersedes = tuple(draft.supersedes)
     leaf = Leaf(draft.kind, device, seq, lam, supersedes, _commit(salt, body), committed).spell()
     listed = ",".join(f'{{"digest":"{digest}","salt":"{one.hex()}"}}' for digest, one in pairs)
-    line = b'{"blobs":[%b],"body":%b,"salt":"%b","seq":%d}' % (
-        listed.encode("ascii"),
-        body,
-        salt.hex().encode("ascii"),
-        seq,
-    )
+    envelope = f'{{"blobs":[{listed}],"body":', f',"salt":"{salt.hex()}","seq":{seq}}}'
+    line = envelope[0].encode("ascii") + body + envelope[1].encode("ascii")
     if len(leaf) > MAX_LEAF or len(line) > MAX_BODY:
         raise ValueRefused(
             f"an entry of kind {draft.kind} is too large to record",

@@ -27,7 +27,7 @@ ARABIC_SIDE, LATIN_SIDE = 0, 1
 
 # Arabic-script symbol -> the Latin symbols it may be written as, with a cost (0 when none is given).
 _SPELLINGS = {
-    "ا": "a e.05 o.1 u.1 i.1 aa ^a ^e.05 ^i.05 ^o.05 ^u.05 a$ e$.3 U2.3 I2.3",
+    "ا": "a e.3 o.25 u.35 i.35 aa ^a ^e.05 ^i.05 ^o.05 ^u.05 a$ e$.3 U2.35 I2.35",
     "^ای": "^i ^e ^a.2 ee I2",
     "^او": "^o ^u ^a.25 oo ^w.2",
     "ب": "b p.3 v.4", "پ": "p b.3 f.4", "ت": "t d.4", "ث": "th s t.3", "ج": "j g.1 ch.35 zh.3 y.5",
@@ -37,8 +37,8 @@ _SPELLINGS = {
     "ع": "a.05 e.1 o.15 u.15 i.1 aa ^a ^e ^i.05 ^o ^u a$.1 e$.3 i$.4",
     "غ": "gh g.15 q.2 k.35 kh.4 r.5", "ف": "f v.25 p.4", "ق": "q gh.1 k.1 g.1 c.15 kh.4",
     "ک": "k c q.15 g.4 kh.5", "گ": "g k.35 gh.15 j.4", "ل": "l r.6", "م": "m n.5", "ن": "n m.5",
-    "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.35", "ڤ": "v f.1 w.3 b.4",
-    "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.35",
+    "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.6", "ڤ": "v f.1 w.3 b.4",
+    "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
 }  # fmt: skip
 _LATIN = (
     "b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y "
@@ -48,11 +48,11 @@ _OTHERS = 64  # letters of other scripts share these symbols and match only them
 
 # What it costs that a Latin symbol has no letter across (first), or none in another Latin spelling.
 _LATIN_LOSS = {
-    "a": (0.04, 0.2), "e": (0.05, 0.2), "o": (0.08, 0.25), "u": (0.08, 0.25), "i": (0.12, 0.25),
-    "aa": (0.3, 0.3), "ee": (0.4, 0.35), "oo": (0.3, 0.35), "I2": (0.35, 0.25), "U2": (0.3, 0.25),
+    "a": (0.04, 0.2), "e": (0.05, 0.2), "o": (0.08, 0.25), "u": (0.08, 0.25), "i": (0.2, 0.3),
+    "aa": (0.3, 0.3), "ee": (0.4, 0.35), "oo": (0.6, 0.4), "I2": (0.35, 0.25), "U2": (0.3, 0.25),
     "^a": (0.35, 0.4), "^e": (0.3, 0.35), "^i": (0.35, 0.4), "^o": (0.4, 0.4), "^u": (0.4, 0.4),
-    "a$": (0.35, 0.35), "e$": (0.3, 0.3), "i$": (0.55, 0.5), "o$": (0.5, 0.5), "u$": (0.5, 0.5),
-    "h": (0.4, 0.3), "y": (0.35, 0.3), "^y": (0.5, 0.5), "w": (0.6, 0.5), "gh": (0.9, 0.7),
+    "a$": (0.6, 0.5), "e$": (0.5, 0.4), "i$": (0.55, 0.5), "o$": (0.5, 0.5), "u$": (0.5, 0.5),
+    "h": (0.4, 0.3), "y": (0.45, 0.35), "^y": (0.5, 0.5), "w": (0.6, 0.5), "gh": (0.9, 0.7),
 }  # fmt: skip
 _ARABIC_LOSS = {  # across, and in another Arabic spelling
     "ع": (0.12, 0.6), "ا": (0.4, 0.45), "ه": (0.3, 0.45), "و": (0.5, 0.55), "ی": (0.45, 0.5),
@@ -83,30 +83,31 @@ _FIRST_OTHER = len(SYMBOLS)
 _SIZE = _FIRST_OTHER + _OTHERS
 
 _DIGRAPHS = re.compile(r"tch|sch|kh|gh|sh|zh|ch|dh|th|ph|ck|dj|aa|ee|oo|ou|[a-z]")
+_LETTERS = re.compile(r"ph|ck|aa|ee|oo|ou|[a-z]")
 _SAME_AS = {"tch": "ch", "sch": "sh", "ph": "f", "ck": "k", "dj": "j", "ou": "oo"}
 
 
-@lru_cache(maxsize=1 << 17)
-def encode_token(token: str) -> tuple[int, ...]:
-    """Give the symbols of a folded token, doubled letters once; "" gives none."""
+@lru_cache(maxsize=1 << 18)
+def encode_token(token: str, *, split: bool = False) -> tuple[int, ...]:
+    """Give the symbols of a folded token, doubled Latin letters once; "" gives none.
+
+    `split` reads the two letters of sh, kh, th... and of an initial ای, او apart ("Adham" = ادهم).
+    """
     if token.isascii():
-        return _encode_latin(token)
+        return _encode_latin(token, _LETTERS if split else _DIGRAPHS)
     codes: list[int] = []
     rest = token
-    if token[:2] in ("ای", "او") and len(token) > 2:
+    if not split and token[:2] in ("ای", "او") and len(token) > 2:
         codes.append(SYMBOLS["^" + token[:2]])
         rest = token[2:]
-    for letter in rest:
-        code = SYMBOLS.get(letter, _FIRST_OTHER + ord(letter) % _OTHERS)
-        if not codes or codes[-1] != code:
-            codes.append(code)
+    codes += [SYMBOLS.get(letter, _FIRST_OTHER + ord(letter) % _OTHERS) for letter in rest]
     return tuple(codes)
 
 
-def _encode_latin(token: str) -> tuple[int, ...]:
+def _encode_latin(token: str, cut: re.Pattern[str]) -> tuple[int, ...]:
     if len(token) > 3 and token[-2:] in ("ah", "eh"):
         token = token[:-1]
-    parts = [_SAME_AS.get(part, part) for part in _DIGRAPHS.findall(token)]
+    parts = [_SAME_AS.get(part, part) for part in cut.findall(token)]
     codes: list[int] = []
     for place, part in enumerate(parts):
         name = _placed(part, place, parts)

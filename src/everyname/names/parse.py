@@ -29,7 +29,7 @@ _MAX_TEXT = 400
 _SUN_ARTICLE = re.compile(r"\b[aeiou](?:l|s|sh|d|dh|r|t|th|z|n)[-‐‑–](?=\w)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"|«[^»]*»")
 _LATIN_ABD = re.compile(r"abd[aeiou]*l?(?:[aeiou]l)?(?=[^aeiou]..)")
-_LATIN_ALLAH = re.compile(r"(?<=..)[aeou]?l+ah?$")
+_LATIN_ALLAH = re.compile(r"(?<=..)(?:[aeou]?llah?$|[aou]llah)")
 _LATIN_DIN = re.compile(r"(?<=..)[aeiou]{0,2}(?:l|d)?d[iey]{1,2}n$")
 
 
@@ -101,6 +101,9 @@ def _set_honorifics_aside(words: list[str]) -> tuple[list[str], list[str]]:
         aside += 1
     if len(words) - aside < 2:
         return [], words
+    first = words[aside]
+    if first.startswith("سید") and len(first) >= 6:
+        return [*words[:aside], "سید"], [first[3:], *words[aside + 1 :]]
     return words[:aside], words[aside:]
 
 
@@ -151,7 +154,7 @@ def strip_article(token: str) -> str:
     """Give a token without a written article ("alnajjar" -> "najjar"), itself where there is none."""
     if token in KEPT_AL:
         return token
-    if token.startswith("ال") and len(token) >= 5:
+    if token.startswith("ال") and len(token) >= 4:
         return token[2:]
     if token.startswith(("al", "el")) and len(token) >= 6 and token[2] not in "aeiou":
         return token[2:]

@@ -22,6 +22,8 @@ __all__ = ["TokenTable", "token_scores"]
 _CHUNK = 1 << 15
 _INITIAL = 0.7  # what an initial is worth when it fits
 _ARTICLE = 0.03  # written with and without al-: nearly nothing
+_GOOD = 0.93  # no other reading is tried above this
+_FORM_PAIRS = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0), (1, 3), (3, 1))
 
 
 class TokenTable:
@@ -55,27 +57,41 @@ def token_scores(
     1 minus the least cost of editing one into the other (Wagner-Fischer 1974, with the costs of
     `letters`), over half the cost of deleting both.
     """
-    bare = [strip_article(text) for text in texts]
-    has_article = np.array([a != b for a, b in zip(texts, bare, strict=True)])
-    full, cut = _Symbols(texts), _Symbols(bare)
-    best = full.compare(full, left, right)
-    for one, other, wanted in (
-        (cut, full, has_article[left]),
-        (full, cut, has_article[right]),
-        (cut, cut, has_article[left] & has_article[right]),
-    ):
-        rows = np.flatnonzero(wanted & (best < 1))
+    forms = [_forms(text) for text in texts]
+    variants = [_Symbols(list(texts), [form[place] for form in forms]) for place in range(4)]
+    best = variants[0].compare(variants[0], left, right)
+    for one, other in _FORM_PAIRS:
+        wanted = (best < _GOOD) & variants[one].exists[left] & variants[other].exists[right]
+        rows = np.flatnonzero(wanted)
         if rows.size:
-            loss = 0.0 if one is other else _ARTICLE
-            best[rows] = np.maximum(best[rows], one.compare(other, left[rows], right[rows]) - loss)
+            loss = _ARTICLE * abs(one % 2 - other % 2)
+            found = variants[one].compare(variants[other], left[rows], right[rows]) - loss
+            best[rows] = np.maximum(best[rows], found)
     return best
+
+
+_Form = tuple[int, ...] | None
+
+
+def _forms(text: str) -> tuple[_Form, _Form, _Form, _Form]:
+    """Give the readings of a token: as it is, without article, with digraphs split, with both."""
+    bare = strip_article(text)
+    whole, split = encode_token(text), encode_token(text, split=True)
+    bare_split = encode_token(bare, split=True) if bare != text else None
+    return (
+        whole,
+        encode_token(bare) if bare != text else None,
+        split if split != whole else None,
+        bare_split if bare_split != split else None,
+    )
 
 
 class _Symbols:
     """The symbols of tokens as padded arrays."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        encoded = [encode_token(text) for text in texts]
+    def __init__(self, texts: Sequence[str], forms: Sequence[_Form]) -> None:
+        self.exists = np.array([form is not None for form in forms], dtype=bool)
+        encoded = [form or () for form in forms]
         self.lengths = np.array([len(codes) for codes in encoded], dtype=np.int64)
         width = max(1, int(self.lengths.max(initial=1)))
         self.codes = np.zeros((len(texts), width), dtype=np.int16)

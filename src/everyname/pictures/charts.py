@@ -49,7 +49,8 @@ def bars(rows: Sequence[Bar], *, title: str, description: str, name: str, rtl: b
         y = place * ROW
         drawn.append(_label(row.label, y, rtl))
         drawn.append(
-            f'<rect class="bar" x="{_mirror(LABEL, length, rtl)}" y="{y + 5}" width="{length}" height="{ROW - 10}"/>'
+            f'<rect class="bar" x="{_mirror(LABEL, length, rtl)}" y="{y + 5}"'
+            f' width="{length}" height="{ROW - 10}"/>'
         )
         drawn.append(_text(row.shown, LABEL + length + 6, y, rtl, "value"))
     return _svg(drawn, len(rows), title, description, name)
@@ -66,7 +67,8 @@ def intervals(rows: Sequence[Interval], *, title: str, description: str, name: s
         width = max(end - start, 2)
         drawn.append(_label(row.label, y, rtl))
         drawn.append(
-            f'<line class="axis" x1="{_at(LABEL, rtl)}" x2="{_at(LABEL + room, rtl)}" y1="{y + 14}" y2="{y + 14}"/>'
+            f'<line class="axis" x1="{_at(LABEL, rtl)}" x2="{_at(LABEL + room, rtl)}"'
+            f' y1="{y + 14}" y2="{y + 14}"/>'
         )
         drawn.append(
             f'<rect class="span" x="{_mirror(start, width, rtl)}" y="{y + 10}" width="{width}" height="8"/>'
@@ -81,7 +83,8 @@ def intervals(rows: Sequence[Interval], *, title: str, description: str, name: s
 def _svg(drawn: Sequence[str], rows: int, title: str, description: str, name: str) -> str:
     ids = f"{name}-title", f"{name}-description"
     return (
-        f'<svg class="chart" role="img" viewBox="0 0 {WIDTH} {max(rows, 1) * ROW}" aria-labelledby="{ids[0]} {ids[1]}">'
+        f'<svg class="chart" role="img" viewBox="0 0 {WIDTH} {max(rows, 1) * ROW}"'
+        f' aria-labelledby="{ids[0]} {ids[1]}">'
         f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>'
         f"{''.join(drawn)}</svg>"
     )

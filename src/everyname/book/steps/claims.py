@@ -65,41 +65,39 @@ def find_claims(book: Book) -> list[Proposal]:
 
 
 def _propose(book: Book, documents: list[sa.Row[Any]]) -> dict[str, Any]:
+    """Read every document, earliest first, and say of each claim where its number goes back to."""
     from everyname.claims import echo, extract
 
-    read = []
-    for document in documents:
+    read: list[echo.Document] = []
+    for document in sorted(documents, key=lambda d: (d.as_of, d.digest)):
         text = book.vault.get(document.digest).decode("utf-8")
         read.append((document.digest, text, extract.propose(text, document_date=document.as_of)))
-    class_of: dict[tuple[str, int], tuple[echo.Origin, tuple[str, int]]] = {}
-    for origin in echo.origins(read):
-        members = sorted(origin.members)
-        for member in members:
-            class_of[member] = (origin, members[0])
+    origin_of = {member: origin for origin in echo.origins(read) for member in origin.claims}
     proposals = []
-    for digest, _, found in read:
+    for number, (digest, _, found) in enumerate(read):
         for position, claim in enumerate(found):
-            origin, first = class_of[digest, position]
-            repeats = "" if first == (digest, position) else _proposal_id(first[0], read, first[1])
+            origin = origin_of.get((number, position))
+            first = min(origin.claims) if origin is not None else (number, position)
             proposals.append(
                 {
-                    "id": _proposal_id(digest, read, position),
+                    "id": _proposal_id(digest, claim),
                     "document": digest,
                     "position": position,
                     "claim": to_plain(claim),
-                    "origin": origin.originator,
-                    "origin_known": origin.independence == "known",
-                    "mentions": len(origin.members),
-                    "repeats": repeats,
+                    "origin": origin.originator if origin is not None else "",
+                    "origin_known": origin is not None and origin.independence == "known",
+                    "mentions": origin.mentions if origin is not None else 1,
+                    "repeats": ""
+                    if first == (number, position)
+                    else _proposal_id(read[first[0]][0], read[first[0]][2][first[1]]),
                 }
             )
     return {"proposals": proposals}
 
 
-def _proposal_id(digest: str, read: list[tuple[str, str, Any]], position: int) -> str:
+def _proposal_id(digest: str, claim: Claim) -> str:
     """Name a proposal by its document and the place it points at: the same on every machine."""
-    claims = next(found for name, _, found in read if name == digest)
-    return f"c{digest[:8]}-{claims[position].span.start}"
+    return f"c{digest[:8]}-{claim.span.start}"
 
 
 def _proposals(book: Book) -> list[Proposal]:

@@ -27,7 +27,9 @@ __all__ = ["run_demo"]
 Progress = Callable[[str, int, int], None]
 
 
-def run_demo(out: Path, *, seed: int = 1, people: int = 1200, progress: Progress | None = None) -> dict[str, Any]:
+def run_demo(
+    out: Path, *, seed: int = 1, people: int = 1200, progress: Progress | None = None
+) -> dict[str, Any]:
     """Make the book `out/book` and the edition `out/edition` from an invention; returns found and true."""
     from everyname.demo.invent import invent
 
@@ -125,7 +127,11 @@ def _truth(invention: Invention) -> dict[str, Any]:
         "refused": len(truth.refused),
         "claims": len(truth.claims),
         "originators": list(truth.originators),
-        "later": {"added": len(truth.added), "changed": len(truth.changed), "withdrawn": len(truth.withdrawn)},
+        "later": {
+            "added": len(truth.added),
+            "changed": len(truth.changed),
+            "withdrawn": len(truth.withdrawn),
+        },
     }
 
 

@@ -81,7 +81,7 @@ def _keys(book: Book) -> list[Finding]:
         Finding(
             level="note",
             what="No key on this machine belongs to this book.",
-            remedy="The next change makes a new device key and records it; editions are signed where their key is.",
+            remedy="The next change makes a new device key; editions are signed where their key is.",
         )
     ]
 

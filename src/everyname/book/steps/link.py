@@ -205,7 +205,7 @@ def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
     for judgement in standing.values():
         if judgement.verdict is Verdict.DIFFERENT and find(judgement.left) == find(judgement.right):
             raise Refused(
-                f"{judgement.left} and {judgement.right} are judged different, yet other judgements join them.",
+                f"{judgement.left} and {judgement.right} are judged different; other judgements join them.",
                 kept="No judgement was recorded.",
                 remedy="Judge one of the joining pairs again: `everyname judge A B different --reason ...`.",
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from everyname.book import reading
@@ -15,7 +17,7 @@ from everyname.model import Number, Person
 from everyname.tally import count as tally_count
 from everyname.tally import patterns as tally_patterns
 
-__all__ = ["Estimated", "documented", "estimate_book", "tally_book", "tally_plain"]
+__all__ = ["Estimated", "documented", "estimate_book", "persons_csv", "tally_book", "tally_plain"]
 
 
 def tally_book(book: Book) -> tuple[tally_count.Tally, list[Person]]:
@@ -46,6 +48,22 @@ def tally_plain(book: Book, tally: tally_count.Tally) -> dict[str, Any]:
             "provinces": list(scope.provinces),
         },
     }
+
+
+def persons_csv(people: list[Person]) -> str:
+    """Give the persons as CSV, one a line: the working list of the desk, never for publication."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("person", "names", "ages", "dates", "places", "outcomes", "sources", "reports"))
+    for person in people:
+        fields = [
+            dict.fromkeys(item.text for _, report in person.reports for item in getattr(report, name))
+            for name in ("names", "ages", "dates", "places", "outcomes")
+        ]
+        cells = [" | ".join(texts) for texts in fields]
+        ids = " | ".join(report_id for report_id, _ in person.reports)
+        writer.writerow([person.id, *cells, " | ".join(person.sources), ids])
+    return out.getvalue()
 
 
 def documented(tally: tally_count.Tally, as_of: str) -> Number:
@@ -103,20 +121,24 @@ def _estimate(book: Book, people: list[Person]) -> Estimated:
     window = book.policy.scope.window
     known = reading.sources(book)
     used, not_used = tally_patterns.usable_lists(list(known.values()), window, people)
-    reasons = tuple(not_used)
-    base = {"window": str(window) if window else "", "used": tuple(used), "not_used": reasons}
+    stands = Estimated(
+        window=str(window) if window else "",
+        used=tuple(used),
+        not_used=tuple(not_used),
+        panel=None,
+        refused="",
+    )
     if window is None:
-        refused = "No estimate is made: the scope states no window. Write window in [scope] of book.toml."
-        return Estimated(**base, panel=None, refused=refused)
+        why = "the scope states no window. Write window in [scope] of book.toml."
+        return replace(stands, refused=f"No estimate is made: {why}")
     if len(used) < 2:
-        why = " ".join(reason for _, reason in reasons)
-        refused = f"No estimate is made: {len(used)} list(s) cover the whole window {window}. {why}".strip()
-        return Estimated(**base, panel=None, refused=refused)
+        why = " ".join(reason for _, reason in not_used)
+        lists = f"{len(used)} of {len(used) + len(not_used)} lists can be used for the window {window}"
+        return replace(stands, refused=f"No estimate is made: {lists}. {why}".strip())
     same_as = {name: parent for name in used for parent in known[name].depends_on if parent in used}
-    lists, rows = tally_patterns.lists_by_person(people, used, same_as)
+    lists_used, rows = tally_patterns.lists_by_person(people, used, same_as)
     try:
-        panel = estimate_panel(Patterns.from_rows(lists, rows))
+        plain = estimate_panel(Patterns.from_rows(lists_used, rows)).to_plain()
     except EstimateRefused as error:
-        return Estimated(**base, panel=None, refused=f"No estimate is made: {error.happened}")
-    plain = panel.to_plain()
-    return Estimated(**base, panel=plain, refused="" if plain["headline"] else plain["verdict"])
+        return replace(stands, refused=f"No estimate is made: {error.happened}")
+    return replace(stands, panel=plain, refused="" if plain["headline"] else plain["verdict"])

@@ -74,7 +74,7 @@ def set_standing(book: Book, person: str, standing: str, reason: str) -> str:
 
 def amend_report(book: Book, report_id: str, field: str, value: str, text: str) -> Report:
     """Mend a field that was read wrongly; the value as given stays in the ledger."""
-    from everyname.intake.reports import read_field
+    from everyname.intake.field import read_field
 
     given = to_plain(reading.report(book, report_id))
     read = read_field(field, value)
@@ -92,7 +92,7 @@ def known_person(book: Book, person: str) -> str:
     if not book.rows(sa.select(table.c.person).where(table.c.person == now).limit(1)):
         raise UsedWrongly(
             f"The book knows no person or source {person!r}.",
-            remedy="Person ids stand in `everyname tally --json -` and on the pages; run `everyname link` first.",
+            remedy="`everyname tally --persons FILE` lists person ids; run `everyname link` first.",
         )
     return now
 

@@ -58,7 +58,7 @@ def verify_folder(folder: Path, vkey: str | None = None, progress: Progress | No
         return Verified(kind="edition", checked=(("files", files),), problems=tuple(problems))
     raise UsedWrongly(
         f"{folder} is neither a book nor an edition.",
-        remedy="Give the folder of a book (it holds ledger/ and vault/) or of an edition (it holds checkpoint).",
+        remedy="Give a book (it holds ledger/ and vault/) or an edition (it holds checkpoint).",
     )
 
 

@@ -1,0 +1,153 @@
+"""Lay out the page of numbers: headlines, claims, breakdowns and the estimate's panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from everyname.edition.proofs import HEADLINES
+from everyname.edition.public import Breakdown, PublicClaim, PublicEstimate, PublicEstimateRow
+from everyname.edition.texts import TEXTS
+from everyname.edition.voice import Voice
+from everyname.model import Number
+from everyname.pictures import Bar, Interval, bars, intervals
+
+__all__ = ["estimate_words", "numbers_page"]
+
+
+def numbers_page(voice: Voice, digests: Mapping[str, str]) -> dict[str, Any]:
+    """Give the values the template of the page of numbers needs."""
+    edition = voice.edition
+    estimate = edition.estimate
+    return {
+        "headlines": [
+            {"name": name, "number": number, "digest": digests[f"number-{name}"]}
+            for name in HEADLINES
+            if (number := getattr(edition, name)) is not None
+        ],
+        "claims": _claims(voice, digests),
+        "breakdowns": [_breakdown(voice, part) for part in edition.breakdowns],
+        "estimate_rows": [_row(voice, estimate, row) for row in estimate.rows] if estimate else [],
+        "estimate_chart": _estimate_chart(voice, estimate) if estimate else "",
+        "estimate_lists": voice.comma.join(voice.source_title(n) for n in estimate.lists) if estimate else "",
+        "estimate_window": voice.window(estimate.window) if estimate and estimate.window else "",
+    }
+
+
+def estimate_words(voice: Voice, number: Number | None) -> dict[str, str]:
+    """Give name and assumption of the method a number comes from, in the language."""
+    return _words(voice, number.source, number.note) if number else {"name": "", "assumption": ""}
+
+
+def _words(voice: Voice, method: str, assumption: str) -> dict[str, str]:
+    name = TEXTS.get(f"method_{method}", {}).get(voice.language, "")
+    assumed = TEXTS.get(f"assumption_{method}", {}).get(voice.language, "")
+    return {"name": name or method, "assumption": assumed or assumption}
+
+
+def _claims(voice: Voice, digests: Mapping[str, str]) -> list[dict[str, Any]]:
+    claims = {claim.id: claim for claim in voice.edition.claims}
+    return [
+        {
+            "claim": claim,
+            "shown": _claim_number(voice, claim),
+            "repeats": claims.get(claim.repeats),
+            "digest": digests[f"claim-{claim.id}"],
+        }
+        for claim in claims.values()
+    ]
+
+
+def _claim_number(voice: Voice, claim: PublicClaim) -> Markup:
+    """Set a stated number with its qualifier; a vague word gets no number."""
+    qualifier = voice.term(claim.kind)
+    if claim.low is None and claim.high is None:
+        return Markup("{}").format(voice.term("vague"))
+    number = Number(
+        kind="stated",
+        value=claim.low if claim.high in (None, claim.low) else claim.high if claim.low is None else None,
+        low=claim.low if claim.low is not None and claim.high not in (None, claim.low) else None,
+        high=claim.high if claim.low is not None and claim.high not in (None, claim.low) else None,
+        source=claim.stated_by or claim.source,
+        as_of=claim.as_of or voice.edition.as_of,
+        note=claim.words,
+    )
+    if claim.kind == "range":
+        return voice.ends(number, "range_of")
+    return Markup("{} {}").format(qualifier, voice.number(number)) if qualifier else voice.number(number)
+
+
+def _breakdown(voice: Voice, part: Breakdown) -> dict[str, Any]:
+    key = f"by_{part.name}"
+    title = voice.text(key) if key in TEXTS else part.name.replace("_", " ")
+    rows = [
+        (_value_words(voice, part.name, c.value), voice.counted(c.count) if c.count is not None else None)
+        for c in part.cells
+    ]
+    chart = Markup("")
+    if part.name == "month" and all(n is not None for _, n in rows) and 1 < len(rows) <= 60:
+        chart = Markup(
+            bars(
+                [Bar(label=w, value=n.value or 0, shown=voice.figure(n.value or 0)) for w, n in rows if n],
+                title=str(title),
+                description=str(voice.text("chart_say")),
+                name=f"chart-{part.name}",
+                rtl=voice.direction == "rtl",
+            )
+        )
+    return {"title": title, "rows": rows, "chart": chart}
+
+
+def _value_words(voice: Voice, dimension: str, value: str) -> str:
+    if dimension == "month" and len(value) == 7 and value[:4].isdigit():
+        return voice.month(value)
+    if dimension in ("country", "province", "city"):
+        return voice.place_name(value) if value not in ("", "unknown") else voice.term("unknown")
+    if dimension == "age_band":
+        return voice.age(value)
+    return voice.term(value)
+
+
+def _row(voice: Voice, estimate: PublicEstimate, row: PublicEstimateRow) -> dict[str, Any]:
+    number = Number(
+        kind="estimated",
+        value=row.median,
+        low=row.low,
+        high=row.high,
+        source=row.method,
+        as_of=voice.edition.as_of,
+        note=row.assumption,
+    )
+    return {
+        "row": row,
+        "words": _words(voice, row.method, row.assumption),
+        "number": number,
+        "leads": row.method == estimate.headline,
+    }
+
+
+def _estimate_chart(voice: Voice, estimate: PublicEstimate) -> Markup:
+    drawn = [
+        Interval(
+            label=_words(voice, row.method, "")["name"],
+            low=row.low,
+            high=row.high,
+            point=row.median,
+            shown=str(voice.number_text(row.median, row.low, row.high)),
+        )
+        for row in estimate.rows
+        if row.low is not None and row.high is not None and not row.refused
+    ]
+    if not drawn:
+        return Markup("")
+    return Markup(
+        intervals(
+            drawn,
+            title=str(voice.text("interval_chart")),
+            description=str(voice.text("chart_say")),
+            name="chart-estimate",
+            rtl=voice.direction == "rtl",
+        )
+    )

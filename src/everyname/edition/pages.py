@@ -1,0 +1,130 @@
+"""Write the pages of an edition in each of its languages, from the allow-list alone.
+
+No page needs a script or loads anything from outside; templates are compiled once a language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from everyname.edition.listing import listings
+from everyname.edition.numbers import estimate_words, numbers_page
+from everyname.edition.proofs import salted_digest, statements
+from everyname.edition.public import PublicEdition, PublicPerson
+from everyname.edition.redact_claims import is_headline_claim
+from everyname.edition.texts import LANGUAGES, TEXTS
+from everyname.edition.voice import Voice, environment
+
+__all__ = ["page_files"]
+
+NAVIGATION = tuple((key, f"{key}.html") for key in ("names", "numbers", "method", "data", "check"))
+DATA_LIST = (
+    ("persons.csv", "file_persons_csv"),
+    ("reports.csv", "file_reports_csv"),
+    ("persons.json", "file_persons_json"),
+    ("claims.csv", "file_claims"),
+    ("claims.json", "file_claims"),
+    ("numbers.json", "file_numbers"),
+    ("dictionary.md", "file_dictionary"),
+    ("dictionary.json", "file_dictionary"),
+)
+MAX_SAYINGS = 500
+_HERE = Path(__file__).parent
+
+
+def page_files(edition: PublicEdition, salts: Mapping[str, bytes], vkey: str) -> Iterator[tuple[str, bytes]]:
+    """Give (path, bytes) of every page and of the style sheet."""
+    digests = {s.id: salted_digest(s.data, salts[s.id]) for s in statements(edition)}
+    yield "style.css", (_HERE / "templates" / "style.css").read_bytes()
+    for place, language in enumerate(edition.languages):
+        site = _Site(edition, language, digests, vkey)
+        if place == 0:
+            yield "index.html", site.choice()
+        yield from site.pages()
+
+
+class _Site:
+    """The pages of one language."""
+
+    def __init__(self, edition: PublicEdition, language: str, digests: Mapping[str, str], vkey: str) -> None:
+        self.edition = edition
+        self.voice = Voice(edition, language)
+        self.digests = digests
+        self.vkey = vkey.strip()
+        self.env: Environment = environment(self.voice)
+        self.shared = {
+            "edition": edition,
+            "number_text": self.voice.digits(edition.number),
+            "navigation": (("front", "index.html"), *NAVIGATION),
+            "other_languages": [(c, *LANGUAGES[c]) for c in edition.languages if c != language],
+        }
+
+    def pages(self) -> Iterator[tuple[str, bytes]]:
+        """Give every page of the language."""
+        yield self._page("front.html", "index.html", self._front())
+        for listing in listings(self.edition.persons, self.voice):
+            yield self._page("names.html", listing.path, {"listing": listing})
+        for person in self.edition.persons:
+            yield self._page("person.html", f"persons/{person.id}.html", self._person(person))
+        yield self._page("numbers.html", "numbers.html", numbers_page(self.voice, self.digests))
+        yield self._page("method.html", "method.html", self._method())
+        yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
+        verifier = hashlib.sha256((_HERE / "verify_edition.py").read_bytes()).hexdigest()
+        yield self._page("check.html", "check.html", {"vkey": self.vkey, "verifier": verifier})
+
+    def choice(self) -> bytes:
+        """Write the first page, which offers the languages."""
+        languages = [
+            {"code": code, "name": name, "way": way, "invented": TEXTS["invented"][code]}
+            for code, (name, way) in LANGUAGES.items()
+            if code in self.edition.languages
+        ]
+        template = self.env.get_template("root.html")
+        return template.render(edition=self.edition, languages=languages).encode()
+
+    def _page(self, template: str, path: str, context: Mapping[str, Any]) -> tuple[str, bytes]:
+        up = "../" * path.count("/")
+        text = self.env.get_template(template).render(
+            self.shared, path=path, current=path, home=up, root=up + "../", **context
+        )
+        return f"{self.voice.language}/{path}", text.encode()
+
+    def _front(self) -> dict[str, Any]:
+        edition, voice = self.edition, self.voice
+        documented = edition.documented
+        has_range = documented.low is not None and documented.low != documented.high
+        used = sum(is_headline_claim(claim, edition.scope.outcomes) for claim in edition.claims)
+        return {
+            "documented_range": voice.ends(documented, "range_of") if has_range else "",
+            "withheld_total": sum(count for _, count in edition.withheld),
+            "withheld_words": Markup(voice.comma).join(
+                voice.text(f"class_{reason}") for reason, _ in edition.withheld
+            ),
+            "stated_range": voice.ends(edition.stated, "from_to") if edition.stated else "",
+            "other_claims": len(edition.claims) - used,
+            "estimated_range": voice.ends(edition.estimated, "range_of") if edition.estimated else "",
+            "method_words": estimate_words(voice, edition.estimated),
+        }
+
+    def _person(self, person: PublicPerson) -> dict[str, Any]:
+        return {
+            "person": person,
+            "title_name": self.voice.first_name(person),
+            "sayings": person.sayings[:MAX_SAYINGS],
+            "more_sayings": max(len(person.sayings) - MAX_SAYINGS, 0),
+            "digest": self.digests[f"person-{person.id}"],
+        }
+
+    def _method(self) -> dict[str, Any]:
+        voice, scope = self.voice, self.edition.scope
+        return {
+            "outcome_words": voice.comma.join(voice.term(code) for code in scope.outcomes),
+            "country_words": voice.comma.join(voice.place_name(code) for code in scope.countries),
+            "province_words": voice.comma.join(voice.place_name(name) for name in scope.provinces),
+        }

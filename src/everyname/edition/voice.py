@@ -1,0 +1,235 @@
+"""Say numbers, days, terms and places in one language of an edition.
+
+A template can set a number only through `number`, which takes a `model.Number` and refuses anything
+else, or as text that is no count (an age, a day): the environment refuses bare integers.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from everyname.edition.order import script_of
+from everyname.edition.public import PublicEdition, PublicName, PublicPerson, PublicPlace
+from everyname.edition.texts import LANGUAGES, TEXTS
+from everyname.errors import UsedWrongly
+from everyname.model import Number
+from everyname.model.vocabulary import label
+from everyname.writing.calendars import in_jalali
+
+__all__ = ["Voice", "environment", "say_days"]
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+}
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_TONGUES = {"latin": "und-Latn", "arabic": "und-Arab", "other": "und"}
+
+
+class Voice:
+    """One language of one edition; holds no state but the texts and the edition's own names."""
+
+    def __init__(self, edition: PublicEdition, language: str) -> None:
+        self.edition = edition
+        self.language = language
+        self.direction = LANGUAGES[language][1]
+        self.comma = "، " if language == "fa" else ", "
+        self._titles = {source.name: source.title for source in edition.sources}
+        self._places = dict(edition.place_names) if language == "fa" else {}
+
+    def text(self, key: str, **values: Any) -> Markup:
+        """Give a sentence with its values put in, escaped."""
+        plain = escape(TEXTS[key][self.language])
+        return plain.format(**values) if values else plain
+
+    def counted(self, count: int) -> Number:
+        """Make a count of this record's own a number with its kind, source and day."""
+        source = self.edition.title or "this edition"
+        return Number(kind="documented", value=count, source=source, as_of=self.edition.as_of)
+
+    def number(self, number: Number) -> Markup:
+        """Set a number, with its range where it has one; refuse anything that does not say its kind."""
+        if not isinstance(number, Number):
+            raise UsedWrongly(f"a page was given {number!r} where only a model.Number may stand")
+        ends = [n for n in (number.low, number.high) if n is not None and n != number.value]
+        if number.value is None:
+            return Markup("–").join(self._figure(n, number.kind) for n in dict.fromkeys(ends))
+        shown = self._figure(number.value, number.kind)
+        if not ends:
+            return shown
+        both = [n for n in (number.low, number.high) if n is not None]
+        return shown + " (" + Markup("–").join(self._figure(n, number.kind) for n in both) + ")"
+
+    def value(self, number: Number) -> Markup:
+        """Set the value of a number alone, where its range stands beside it."""
+        if not isinstance(number, Number) or number.value is None:
+            raise UsedWrongly(f"a page was given {number!r} where a number with a value must stand")
+        return self._figure(number.value, number.kind)
+
+    def ends(self, number: Number, key: str) -> Markup:
+        """Set the range of a number in the sentence `key`, or its one value; "" where it has neither."""
+        low = number.low if number.low is not None else number.value
+        high = number.high if number.high is not None else number.value
+        if low is None or high is None:
+            return self._figure(low, number.kind) if low is not None else Markup("")
+        if low == high:
+            return self._figure(low, number.kind)
+        return self.text(key, low=self._figure(low, number.kind), high=self._figure(high, number.kind))
+
+    def _figure(self, count: int, kind: str) -> Markup:
+        return Markup('<data class="{}" value="{}">{}</data>').format(kind, str(count), self.figure(count))
+
+    def figure(self, count: int) -> str:
+        """Write a whole number with its thousands parted, in the digits of the language."""
+        grouped = f"{count:,}"
+        return grouped.replace(",", "٬").translate(_PERSIAN) if self.language == "fa" else grouped
+
+    def digits(self, value: str | int) -> str:
+        """Write the digits of a text that is no count (an age, an edition's number)."""
+        return str(value).translate(_PERSIAN) if self.language == "fa" else str(value)
+
+    def number_text(self, value: int | None, low: int, high: int) -> str:
+        """Write a value with its range as plain text, for a chart."""
+        ends = f"{self.figure(low)}–{self.figure(high)}"
+        return ends if value is None else f"{self.figure(value)} ({ends})"
+
+    def month(self, text: str) -> str:
+        """Write a month given as YYYY-MM."""
+        name = _month(int(text[5:7]), self.language)
+        return self.digits(f"{name} {text[:4]}")
+
+    def days(self, first: str, last: str) -> Markup:
+        """Set the days `first`..`last` (ISO), "not stated" where there are none."""
+        return say_days(first, last or first, self.language) if first else self.text("not_stated")
+
+    def window(self, text: str) -> Markup:
+        """Set a window written FROM..TO."""
+        first, _, last = text.partition("..")
+        try:
+            return self.days(first, last)
+        except ValueError:
+            return escape(text)
+
+    def term(self, code: str) -> str:
+        """Give the label of a term."""
+        return label(code or "unknown", self.language)
+
+    def age(self, text: str) -> str:
+        """Write an age or a band; a reader of Persian sees it from right to left."""
+        if not text[:1].isdigit():
+            return self.term(text)
+        return self.digits(text.replace("-", "–" if self.language == "en" else " تا "))
+
+    def years(self, text: str) -> str | Markup:
+        """Write an age with its unit."""
+        return self.text("years", age=self.age(text)) if text[:1].isdigit() else self.term(text)
+
+    def place_words(self, place: PublicPlace | PublicPerson) -> list[str]:
+        """Give the parts of a place from small to large, each once; the country where it says more."""
+        country = place.country if list(self.edition.scope.countries) != [place.country] else ""
+        parts = [p for p in (place.city, place.province, country) if p]
+        if not parts and place.country:
+            parts = [place.country]
+        return list(dict.fromkeys(self.place_name(part) for part in parts))
+
+    def place_name(self, name: str) -> str:
+        """Give a place's name in the language where the edition knows one."""
+        return self.term(name) if name == "differs" else self._places.get(name, name)
+
+    def source_title(self, name: str) -> str:
+        """Give the title readers see for a source."""
+        return self._titles.get(name, name)
+
+    def brief(self, person: PublicPerson) -> Markup:
+        """Tell one person from another of the same name in a few words."""
+        parts: list[str] = [self.days(person.first, person.last)] if person.first else []
+        parts += [Markup('<bdi dir="auto">{}</bdi>').format(p) for p in self.place_words(person)[:1]]
+        parts += [escape(self.years(person.age))] if person.age[:1].isdigit() else []
+        return Markup(self.comma).join(parts)
+
+    def first_name(self, person: PublicPerson) -> PublicName | None:
+        """Give the spelling a page is headed with: the language's own script first."""
+        wanted = "arabic" if self.direction == "rtl" else "latin"
+        own = (name for name in person.names if script_of(name.text) == wanted)
+        return next(own, person.names[0] if person.names else None)
+
+
+@lru_cache(maxsize=16384)
+def say_days(first: str, last: str, language: str) -> Markup:
+    """Set days in words; whole months and years by their name; in Persian the Jalali day comes first."""
+    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    shown, stamp = _gregorian(start, end, language)
+    if language == "fa" and len(stamp) > 7:
+        jalali = in_jalali(start) if start == end else f"{in_jalali(start)} تا {in_jalali(end)}"
+        shown = f"{jalali} ({shown})"
+    if "/" in stamp:
+        return escape(shown)
+    return Markup('<time datetime="{}">{}</time>').format(stamp, shown)
+
+
+def _gregorian(start: datetime.date, end: datetime.date, language: str) -> tuple[str, str]:
+    """Give the words and the ISO form ("2030", "2030-05", "2030-05-01", or two days with a slash)."""
+    after = end + datetime.timedelta(days=1)
+    month = _month(start.month, language)
+    if start == end:
+        return _local(f"{start.day} {month} {start.year}", language), start.isoformat()
+    if start.day == 1 and after.day == 1 and (start.year, start.month) == (end.year, end.month):
+        return _local(f"{month} {start.year}", language), start.isoformat()[:7]
+    if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and start.year == end.year:
+        return _local(f"{start.year}", language), f"{start.year:04d}"
+    joint = " – " if language == "en" else " تا "
+    both = (f"{day.day} {_month(day.month, language)} {day.year}" for day in (start, end))
+    return _local(joint.join(both), language), f"{start.isoformat()}/{end.isoformat()}"
+
+
+def _month(number: int, language: str) -> str:
+    return _MONTHS[language].split()[number - 1]
+
+
+def _local(text: str, language: str) -> str:
+    return text.translate(_PERSIAN) if language == "fa" else text
+
+
+def environment(voice: Voice) -> Environment:
+    """Compile the templates once for a voice; nothing unescaped, undefined or unlabelled gets through."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_no_bare_number,
+        auto_reload=False,
+    )
+    env.globals.update(
+        t=voice.text, counted=voice.counted, lang=voice.language, dir=voice.direction, comma=voice.comma
+    )
+    env.filters.update(
+        number=voice.number,
+        middle=voice.value,
+        digits=voice.digits,
+        days=voice.days,
+        window=voice.window,
+        term=voice.term,
+        age=voice.age,
+        years=voice.years,
+        place_words=voice.place_words,
+        source_title=voice.source_title,
+        brief=voice.brief,
+        tongue=lambda name: _TONGUES[script_of(name.text)],
+        way=lambda name: "rtl" if script_of(name.text) == "arabic" else "auto",
+    )
+    return env
+
+
+def _no_bare_number(value: Any) -> Any:
+    if isinstance(value, int | float | Number):
+        raise UsedWrongly(f"a page was about to show {value!r} without its kind and source")
+    return value

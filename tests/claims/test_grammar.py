@@ -1,0 +1,31 @@
+"""Paragraphs, sentences and words with their places."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from everyname.claims.grammar import paragraphs, sentences, tokenize
+
+
+@given(st.text(max_size=200))
+def test_every_word_stands_where_it_is_said_to_stand(text: str) -> None:
+    """Whatever the text, each token's offsets give back its own letters."""
+    assert all(text[t.start : t.end] == t.raw for t in tokenize(text))
+    assert all(a.end <= b.start for a, b in zip(tokenize(text), tokenize(text)[1:], strict=False))
+
+
+@given(st.text(alphabet="ab .!?\n\"“”'", max_size=120))
+def test_sentences_never_overlap_and_lose_no_word(text: str) -> None:
+    """All words of a text are in exactly one sentence."""
+    parts = sentences(text)
+    assert [t for part in parts for t in part.tokens] == list(tokenize(text))
+
+
+def test_titles_and_initials_end_no_sentence() -> None:
+    """A full stop after a title, an initial or an abbreviation does not cut a sentence."""
+    assert len(sentences("Dr. A. Orel of the U.S. office said no. 4 was hit. Two men died.")) == 2
+
+
+def test_wrapped_lines_are_one_paragraph_and_long_lines_are_many() -> None:
+    """Lines wrapped at 70 signs belong together; unwrapped lines are paragraphs of their own."""
+    assert len(paragraphs("a short line\nand its next\n\nanother")) == 2
+    assert len(paragraphs("x" * 150 + ".\n" + "y" * 150 + ".")) == 2

@@ -6,7 +6,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test check bench bench-link bench-claims pictures wheelhouse check-leak lock clean
+.PHONY: demo test check bench bench-link bench-claims docs pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -41,6 +41,10 @@ bench-claims: $(VENV)/installed
 # Draws the pictures of the edition (invented data) into docs/pictures with Chromium.
 pictures: $(VENV)/installed
 	$(PY) docs/pictures/draw.py
+
+# Writes the reference of commands from their own help.
+docs: $(VENV)/installed
+	$(PY) docs/reference/write_commands.py > docs/reference/commands.md
 
 # An installer for a machine with no network: copy the folder, run its install.sh.
 wheelhouse: $(VENV)/installed

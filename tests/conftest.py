@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from databases import find_programs, running_postgres
 from desk import Desk
 
 REAL_DATA = Path(os.environ.get("EVERYNAME_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
+def lacking(what: str, sought: str) -> NoReturn:
+    """Skip a test that lacks something, saying what was sought; under NEED_DATA=1 it fails instead."""
+    message = f"this test needs {what}; sought {sought}"
+    if os.environ.get("NEED_DATA") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """The folder of real development data; skips without it, fails under NEED_DATA=1."""
+    """The folder of real development data."""
     if not REAL_DATA.is_dir():
-        message = f"no real data: sought {REAL_DATA} (set EVERYNAME_DATA to its folder)"
-        if os.environ.get("NEED_DATA") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        lacking("the real development data", f"{REAL_DATA} (set EVERYNAME_DATA to its folder)")
     return REAL_DATA
 
 
@@ -35,3 +44,22 @@ def keys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     """A person at a terminal, with an empty folder."""
     return Desk(tmp_path, capsys)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL database of the tests' own; skips without the server's programs."""
+    programs = find_programs()
+    if programs is None:
+        lacking("PostgreSQL", "initdb and pg_ctl (set EVERYNAME_PG_BIN to their folder)")
+    with running_postgres(programs) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; skips where there is none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        lacking("a browser", "chromium on the path")
+    return found

@@ -44,7 +44,7 @@ def test_a_block_quote_belongs_to_the_speaker_of_the_paragraph_before() -> None:
 
 
 def test_a_pronoun_goes_one_step_back() -> None:
-    """ "She added" is the speaker named in the sentence before; with nobody named it stays empty."""
+    """She who added is the one named in the sentence before; with nobody named it stays empty."""
     named = propose("Jana Orel said the quays were closed. She added that 30 people had died.")
     assert named[0].stated_by == "Jana Orel"
     assert propose("She added that 30 people had died.")[0].stated_by == ""

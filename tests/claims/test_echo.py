@@ -3,8 +3,9 @@
 from everyname.claims import Origin, edges, origins, propose
 from everyname.claims.echo import Document, count_echo
 
-LEAGUE = """The Harbour League said its members had counted the losses of the week on the quays. In all the towns
-of the coast 1,200 people were killed, according to the Harbour League. The League keeps a list of the names."""
+LEAGUE = """The Harbour League said its members had counted the losses of the week on the quays.
+In all the towns of the coast 1,200 people were killed, according to the Harbour League. The
+League keeps a list of the names."""
 REPRINT = "From our desk.\n\n" + LEAGUE.replace(", according to the Harbour League", "")
 ALONE = "A doctor in the hills wrote to us. He had heard that 1,200 people were killed. No more is known."
 OTHER = "Nurses of the night shift told of what they saw when 1,200 people were killed by the flood at sea."
@@ -60,5 +61,5 @@ def test_every_mention_is_in_exactly_one_origin() -> None:
 
 
 def test_a_vague_word_has_no_echo() -> None:
-    """ "Many" holds no number to repeat."""
+    """A word such as "many" holds no number to repeat."""
     assert origins(documents("Many people were killed.")) == ()

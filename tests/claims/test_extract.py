@@ -15,10 +15,11 @@ ARTICLE = """date 2021-03-09 After the raids of the quays
 
 2021-03-09
 
-The raids of February left over 1,200 dead, 3,000 injured and 9,000 arrests in Karvand. Some 80 deputies wrote to
-the 4 courts on March 2.
+The raids of February left over 1,200 dead, 3,000 injured and 9,000 arrests in Karvand. Some 80 deputies
+wrote to the 4 courts on March 2.
 
-The number of dead, first published by the Harbour League, was soon known abroad. Envoy Jana Orel stressed on March 3:
+The number of dead, first published by the Harbour League, was soon known abroad. Envoy Jana Orel stressed
+on March 3:
 
 “We mourn 1,200 people killed on the quays. Nobody may forget them.”
 

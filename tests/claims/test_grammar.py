@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from everyname.claims.grammar import paragraphs, sentences, tokenize
+from everyname.claims.grammar import paragraphs, sentences, tokenize, without_asides, words_of
 
 
 @given(st.text(max_size=200))
@@ -17,7 +17,7 @@ def test_every_word_stands_where_it_is_said_to_stand(text: str) -> None:
 def test_sentences_never_overlap_and_lose_no_word(text: str) -> None:
     """All words of a text are in exactly one sentence."""
     parts = sentences(text)
-    assert [t for part in parts for t in part.tokens] == list(tokenize(text))
+    assert [t for part in parts for t in words_of(text, part)] == list(tokenize(text))
 
 
 def test_titles_and_initials_end_no_sentence() -> None:
@@ -29,3 +29,9 @@ def test_wrapped_lines_are_one_paragraph_and_long_lines_are_many() -> None:
     """Lines wrapped at 70 signs belong together; unwrapped lines are paragraphs of their own."""
     assert len(paragraphs("a short line\nand its next\n\nanother")) == 2
     assert len(paragraphs("x" * 150 + ".\n" + "y" * 150 + ".")) == 2
+
+
+def test_an_editors_brackets_are_skipped_unless_they_hold_numbers() -> None:
+    """Bracketed words of an editor do not stand between a noun and its verb; bracketed counts stay."""
+    kept = [t.raw for t in without_asides(tokenize("five members [of X] were killed [3 men]"))]
+    assert kept == ["five", "members", "were", "killed", "[", "3", "men", "]"]

@@ -3,7 +3,7 @@
 import pytest
 
 from everyname.claims.grammar import tokenize
-from everyname.claims.phrases import counted, without_asides
+from everyname.claims.phrases import counted
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,3 @@ def test_the_unit_is_the_noun_as_written(text: str, unit: str, sort: str) -> Non
     (item,) = counted(text, tokens)
     assert item.sort == sort
     assert " ".join(t.raw for t in tokens[item.unit_first : item.unit_last]) == unit
-
-
-def test_an_editors_brackets_are_skipped_unless_they_hold_numbers() -> None:
-    """Bracketed words of an editor do not stand between a noun and its verb; bracketed counts stay."""
-    kept = [t.raw for t in without_asides(tokenize("five members [of X] were killed [3 men]"))]
-    assert kept == ["five", "members", "were", "killed", "[", "3", "men", "]"]

@@ -12,7 +12,7 @@ Over 1,200 dead were named on the wall."""
 
 
 def test_a_reference_names_the_origin_of_every_mention_of_its_number() -> None:
-    """ "The number of dead, first published by X" makes X the origin of that number, and of no other."""
+    """The number of dead, first published by X, has X as its origin; no other number has."""
     claims = propose(ARTICLE)
     assert [(c.measure, c.origin) for c in claims] == [
         ("killed", "Harbour League"),

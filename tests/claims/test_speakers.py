@@ -22,6 +22,6 @@ def test_a_name_is_freed_of_article_and_office(words: str, name: str) -> None:
 
 
 def test_the_noun_reports_is_no_verb() -> None:
-    """ "Reports" and "States" inside a name or phrase do not speak."""
+    """The words reports and States inside a name or phrase do not speak."""
     tokens = tokenize("preliminary reports from the United States say")
     assert [t.text for i, t in enumerate(tokens) if is_cue(tokens, i)] == ["say"]

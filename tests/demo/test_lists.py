@@ -85,10 +85,10 @@ def test_photos_are_named_and_two_are_never_given() -> None:
 def test_the_later_release_adds_changes_and_withdraws() -> None:
     """Comparing the two releases by id gives exactly what is said to have changed."""
     lantern = BY_SOURCE["lantern"]
-    release, added, changed, withdrawn = later_release(1, lantern, PEOPLE)
+    later = later_release(1, lantern, PEOPLE)
     before = {row.own_id: row.cells for row in lantern.rows if not row.wrong}
-    after = {row.own_id: row.cells for row in release.rows}
-    assert set(added) == set(after) - set(before)
-    assert set(withdrawn) == set(before) - set(after)
-    assert set(changed) == {key for key in before.keys() & after.keys() if before[key] != after[key]}
-    assert min(len(added), len(changed), len(withdrawn)) > 0
+    after = {row.own_id: row.cells for row in later.release.rows}
+    assert set(later.added) == set(after) - set(before)
+    assert set(later.withdrawn) == set(before) - set(after)
+    assert set(later.changed) == {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    assert min(len(later.added), len(later.changed), len(later.withdrawn)) > 0

@@ -109,7 +109,7 @@ def test_a_note_out_of_form_is_refused(signed: str) -> None:
 @pytest.mark.parametrize("text", ["", "no newline", "tab\t\n", "half \ud800 pair\n"])
 def test_a_text_that_cannot_be_a_note_is_not_signed(text: str) -> None:
     """Nothing is signed that no verifier would open."""
-    with pytest.raises((ValueRefused, UnicodeEncodeError)):
+    with pytest.raises(ValueRefused):
         note.sign(text, [ONE])
 
 

@@ -47,7 +47,7 @@ _STYLES = (
 
 
 def _xlsx(sheets: Mapping[str, str]) -> bytes:
-    """Build a workbook; each sheet is the XML of its rows, with anything after `|` put behind them."""
+    """Build a workbook; each sheet is the XML of its rows; what stands after `|` is put behind them."""
     names = list(sheets)
     listed = "".join(
         f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(names, start=1)
@@ -208,7 +208,8 @@ LISTS: dict[str, bytes] = {
     "says_nobody.csv": _one_bad("a2,unknown,40,male,,-"),
     # strange, and taken whole
     "columns_300.csv": _csv(
-        "Nilo Varsanti," + ",".join(["x"] * 299), header="name," + ",".join(f"question {i}" for i in range(299))
+        "Nilo Varsanti," + ",".join(["x"] * 299),
+        header="name," + ",".join(f"question {i}" for i in range(299)),
     ),
     "cp1256.csv": _csv(
         "سمير الخيالي,24,بغداد", "ليلى المخترعة,31,البصرة", header="الاسم,العمر,المدينة", encoding="cp1256"
@@ -219,13 +220,13 @@ LISTS: dict[str, bytes] = {
     "separator_line.csv": b"sep=;\r\nname;age;city\r\nNilo Varsanti;31;Tehran\r\n",
     "carriage_returns.csv": b"name,age,city\rNilo Varsanti,31,Tehran\rMira Oltan,22,Tehran\r",
     "newline_in_cell.csv": _csv('"Nilo\nVarsanti",31,Tehran', "Mira Oltan,-3,Tehran", header="name,age,city"),
-    "blank_lines.csv": _csv("", "Nilo Varsanti,31,Tehran", "", "Mira Oltan,-3,Tehran", header="name,age,city"),
+    "blank_lines.csv": _csv(
+        "", "Nilo Varsanti,31,Tehran", "", "Mira Oltan,-3,Tehran", header="name,age,city"
+    ),
     "short_rows.csv": _csv("Nilo Varsanti", "Mira Oltan,22", header="name,age,city"),
     "headers_repeated.csv": _csv("Nilo Varsanti,seen,heard", header="name,note,note"),
     "header_blank.csv": _csv("Nilo Varsanti,seen,Tehran", header="name,,city"),
-    "formula_text.csv": _csv(
-        '"=HYPERLINK(""http://example.org"",""x"")",+9,@sum', header="name,note,remark"
-    ),
+    "formula_text.csv": _csv('"=HYPERLINK(""http://example.org"",""x"")",+9,@sum', header="name,note,remark"),
     "unnamed_alike.csv": _csv(*["unknown,,2022-09-30,Zahedan"] * 3, header="name,age,date,city"),
     "free_text_date.csv": _csv("Nilo Varsanti,in the autumn", header="name,date"),
     "title_rows.xlsx": _xlsx(
@@ -233,9 +234,7 @@ LISTS: dict[str, bytes] = {
     ),
     "merged_cells.xlsx": _xlsx(
         {
-            "list": _rows(
-                ("city", "name", "age"), ("Tehran", "Nilo Varsanti", 31), ("", "Mira Oltan", 22)
-            )
+            "list": _rows(("city", "name", "age"), ("Tehran", "Nilo Varsanti", 31), ("", "Mira Oltan", 22))
             + '|<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'
         }
     ),

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from everyname.claims.clause import word_at
-from everyname.claims.grammar import Sentence, Token, paragraphs, sentences, tokenize
-from everyname.claims.phrases import without_asides
+from everyname.claims.grammar import Sentence, Token, paragraphs, sentences, tokenize, words_of
 from everyname.claims.speakers import (
     CUES,
     PRONOUN_SPEAKERS,
@@ -123,7 +122,7 @@ def _continued(text: str, quote: Quote) -> Voice | None:
 def _leading_voice(text: str, start: int, end: int) -> Voice | None:
     """Find the last verb of saying before `end` in its own sentence, and its subject."""
     parts = [s for s in sentences(text) if s.start < end and s.end > start and s.start >= start]
-    tokens = without_asides(tuple(t for t in parts[-1].tokens if t.end <= end)) if parts else ()
+    tokens = tuple(t for t in words_of(text, parts[-1]) if t.end <= end) if parts else ()
     for index in range(len(tokens) - 1, -1, -1):
         if is_cue(tokens, index) and index > len(tokens) - 16:
             found = subject_before(tokens, index)
@@ -148,7 +147,7 @@ def _trailing(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
 
 def _reported_voice(text: str, sentence: Sentence, claim: Claim) -> Voice | None:
     """Find who reports a count that stands outside quotation marks, in its own sentence."""
-    tokens = without_asides(sentence.tokens)
+    tokens = words_of(text, sentence)
     here = next(i for i, t in enumerate(tokens) if t.end > claim.span.start)
     for index in range(here - 1, -1, -1):
         if is_cue(tokens, index) and not _is_passive_report(tokens, index):
@@ -175,7 +174,7 @@ def _according(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
 
 def _after_claim(text: str, sentence: Sentence, claim: Claim) -> Voice | None:
     """Find ", X said" and "as reported by X" after the count."""
-    tokens = without_asides(tuple(t for t in sentence.tokens if t.start >= claim.evidence.end))
+    tokens = tuple(t for t in words_of(text, sentence) if t.start >= claim.evidence.end)
     for index, token in enumerate(tokens):
         if token.text not in CUES:
             continue
@@ -212,7 +211,7 @@ def _named(text: str, tokens: tuple[Token, ...], found: tuple[int, int], before:
 def _step_back(text: str, before: int) -> Voice | None:
     """Give the speaker named in one of the three sentences before, none if nobody is."""
     earlier = [s for s in sentences(text) if s.end <= before][-3:]
-    voices = (_speaker_in(text, without_asides(s.tokens)) for s in reversed(earlier))
+    voices = (_speaker_in(text, words_of(text, s)) for s in reversed(earlier))
     return next((voice for voice in voices if voice is not None), None)
 
 
@@ -227,7 +226,7 @@ def _speaker_in(text: str, tokens: tuple[Token, ...]) -> Voice | None:
 
 def _cited(text: str, sentence: Sentence, voice: Voice | None) -> Voice | None:
     """Find whom the speaker cites: "citing X", or "according to X" beside another speaker."""
-    tokens = without_asides(sentence.tokens)
+    tokens = words_of(text, sentence)
     for index, token in enumerate(tokens[:-1]):
         if token.text in _CITING:
             found = source_after(tokens, index + 1)

@@ -33,6 +33,7 @@ Document = tuple[str, str, Sequence[Claim]]
 EDGE_KINDS = ("cites", "copies", "repeats", "same_number_same_scope")
 _SHINGLE = 5  # words
 _COPIED = 0.5  # share of the shorter passage that stands in the other
+_PASSAGE = 8  # runs; a shorter passage is too common to prove copying
 _AROUND = 2  # sentences on either side
 _DISTINCT = 20  # a smaller number needs the same place before two documents are taken to mean one event
 
@@ -183,10 +184,15 @@ def _one_event(documents: Sequence[Document], one: Mention, other: Mention) -> b
     a, b = _claim(documents, one), _claim(documents, other)
     if one.document == other.document:
         return True
-    if a.place and b.place and _key(a.place) != _key(b.place):
+    if not _same_place(documents, one, other):
         return False
     number = a.value.low if a.value.low is not None else a.value.high or 0
     return number >= _DISTINCT or bool(a.place and b.place)
+
+
+def _same_place(documents: Sequence[Document], one: Mention, other: Mention) -> bool:
+    a, b = _key(_claim(documents, one).place), _key(_claim(documents, other).place)
+    return not a or not b or a == b
 
 
 def _copies(documents: Sequence[Document], group: list[Mention]) -> Iterator[Edge]:
@@ -199,8 +205,11 @@ def _copies(documents: Sequence[Document], group: list[Mention]) -> Iterator[Edg
     for mention in group:
         shared: Counter[Mention] = Counter(m for run in runs[mention] for m in holders.get(run, ()))
         for earlier, count in sorted(shared.items()):
-            share = count / min(len(runs[mention]), len(runs[earlier]))
-            if earlier.document != mention.document and share >= _COPIED:
+            shortest = min(len(runs[mention]), len(runs[earlier]))
+            share = count / shortest
+            if shortest < _PASSAGE or earlier.document == mention.document:
+                continue
+            if share >= _COPIED and _same_place(documents, earlier, mention):
                 shown = f"{share:.0%} of the passage"
                 yield Edge(kind="copies", earlier=earlier, later=mention, shown_by=shown)
         for run in runs[mention]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from everyname.claims.attribute import attribute
 from everyname.claims.govern import Governor, govern
-from everyname.claims.grammar import Sentence, Token, sentences
+from everyname.claims.grammar import Sentence, Token, sentences, words_of
 from everyname.claims.numbers import read_value
-from everyname.claims.phrases import Counted, counted, without_asides
+from everyname.claims.phrases import Counted, counted
+from everyname.claims.quantities import may_count
 from everyname.claims.refer import mark_repeats, refer
 from everyname.claims.setting import as_of, modality, period, place
 from everyname.model import Claim, Span
@@ -55,17 +56,19 @@ def _plain(words: str) -> str:
 
 
 def _in_sentence(text: str, sentence: Sentence) -> list[Claim]:
-    tokens = without_asides(sentence.tokens)
+    if not may_count(text, sentence.start, sentence.end):
+        return []
+    tokens = words_of(text, sentence)
     items = counted(text, tokens)
     found = []
     for which, item in enumerate(items):
         governor = govern(tokens, items, which)
-        if governor is not None and _may_count(item):
+        if governor is not None and _is_count(item):
             found.append(_claim(text, tokens, item, governor))
     return found
 
 
-def _may_count(item: Counted) -> bool:
+def _is_count(item: Counted) -> bool:
     """Leave out a zero, and a vague word or a bare "one" that names no people."""
     value = item.quantity.value
     if value.kind == "exact" and value.low is not None and value.low <= 1:

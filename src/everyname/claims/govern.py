@@ -70,6 +70,8 @@ def _weak(tokens: tuple[Token, ...], item: Counted) -> Governor | None:
 
 def _own_words(tokens: tuple[Token, ...], item: Counted) -> Governor | None:
     """Read the measure from the counted words: "12 arrests", "4,000 injured", "claimed 40 lives"."""
+    if word_at(tokens, item.last) in ("hostage", "captive") and item.sort == "people":
+        return Governor(measure="abducted", index=item.last)
     if not item.measure:
         word = word_at(tokens, item.unit_last - 1) if item.unit_last else ""
         lost = {t.text for t in tokens[max(0, item.first - 4) : item.first]} & LOSSES

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Sentence", "Token", "paragraphs", "sentences", "tokenize"]
+__all__ = ["Sentence", "Token", "paragraphs", "sentences", "tokenize", "without_asides", "words_of"]
 
 _TOKEN = re.compile(
     r"""
@@ -43,12 +43,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: code points `start`..`end`, the paragraph's index, its tokens."""
+    """A sentence: code points `start`..`end` and its paragraph's index."""
 
     start: int
     end: int
     paragraph: int
-    tokens: tuple[Token, ...]
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -59,6 +58,29 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
         lower = "-" if raw in _DASHES else raw.lower().replace("’", "'")
         found.append(Token(match.start(), match.end(), lower, raw, match.lastgroup == "number"))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def words_of(text: str, sentence: Sentence) -> tuple[Token, ...]:
+    """Give the tokens of one sentence, without an editor's [bracketed] words that hold no number."""
+    return without_asides(tokenize(text, sentence.start, sentence.end))
+
+
+def without_asides(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Leave out an editor's [bracketed] words that hold no number."""
+    if not any(token.text == "[" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    opened = -1
+    for token in tokens:
+        kept.append(token)
+        if token.text == "[":
+            opened = len(kept) - 1
+        elif token.text == "]" and opened >= 0:
+            if not any(t.is_number for t in kept[opened:]):
+                del kept[opened:]
+            opened = -1
+    return tuple(kept)
 
 
 @lru_cache(maxsize=8)
@@ -91,10 +113,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         here = start
         for stop in _STOP.finditer(text, start, end):
             if _ends_sentence(text, here, stop.start(), stop.end(), end):
-                found.append(Sentence(here, stop.end(), index, tokenize(text, here, stop.end())))
+                found.append(Sentence(here, stop.end(), index))
                 here = stop.end()
         if text[here:end].strip():
-            found.append(Sentence(here, end, index, tokenize(text, here, end)))
+            found.append(Sentence(here, end, index))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from everyname.claims.words import word_list, word_set
 from everyname.model import ClaimValue
 
 __all__ = [
+    "NUMBER_WORDS",
     "QUALIFIERS",
     "QUALIFIERS_AFTER",
     "RANGE_QUALIFIERS",
@@ -40,6 +41,9 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _VAGUE_OF = word_set("dozens scores hundreds thousands tens millions")
 _VAGUE = word_set("many several numerous countless") | _VAGUE_OF
 _VAGUE_PAIRS = {("a", "few"), ("a", "number"), ("large", "numbers"), ("a", "handful"), ("untold", "numbers")}
+NUMBER_WORDS = (
+    frozenset(_UNITS) | frozenset(_TENS) | frozenset(_SCALES) | _VAGUE | word_set("a an half large untold")
+)
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u066c\u00a0\u202f]\d{3})+|\d+")
 _DECIMAL = re.compile(r"\d+\.\d{1,3}")
 

@@ -25,9 +25,10 @@ from everyname.claims.words import (
     WEAK,
 )
 
-__all__ = ["Counted", "counted", "is_noun_like", "without_asides"]
+__all__ = ["Counted", "counted", "is_noun_like"]
 
 _REACH = 7
+_MODIFIERS = frozenset({"other", "former", "additional"})
 _PRONOUN_HEADS = frozenset({"others", "more", "other"})
 
 
@@ -46,21 +47,6 @@ class Counted:
     measure: str = ""
     unit_first: int = 0
     unit_last: int = 0
-
-
-def without_asides(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Leave out an editor's [bracketed] words that hold no number."""
-    kept: list[Token] = []
-    opened = -1
-    for token in tokens:
-        kept.append(token)
-        if token.text == "[":
-            opened = len(kept) - 1
-        elif token.text == "]" and opened >= 0:
-            if not any(t.is_number for t in kept[opened:]):
-                del kept[opened:]
-            opened = -1
-    return tuple(kept)
 
 
 def counted(text: str, tokens: tuple[Token, ...]) -> tuple[Counted, ...]:
@@ -94,7 +80,7 @@ def _head(tokens: tuple[Token, ...], quantity: Quantity, begin: int) -> Counted:
             return _counted(quantity, index + 1, "things")
         elif word in HUMAN and not (word in MODIFIER_HUMAN and is_noun_like(following)):
             return _people(tokens, quantity, begin, index, adjective)
-        elif not is_noun_like(word) and not (word == "-" and index > begin):
+        elif not (is_noun_like(word) or word in _MODIFIERS or (word == "-" and index > begin)):
             break
         index += 1
     if index == begin:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from everyname.claims.grammar import Token
 from everyname.claims.numbers import (
+    NUMBER_WORDS,
     QUALIFIERS,
     QUALIFIERS_AFTER,
     RANGE_QUALIFIERS,
@@ -16,9 +18,13 @@ from everyname.claims.numbers import (
 from everyname.claims.words import word_set
 from everyname.model import ClaimValue
 
-__all__ = ["Quantity", "quantities"]
+__all__ = ["Quantity", "may_count", "quantities"]
 
 _FILLERS = ("a total of", "another", "a further", "an additional")
+
+
+_HINTS = (NUMBER_WORDS - word_set("a an")) | word_set("few number numbers handful")
+_HINT = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,11 @@ class Quantity:
     value: ClaimValue
 
 
+def may_count(text: str, start: int, end: int) -> bool:
+    """Say whether text[start:end] holds a digit or number word at all; a quick first look."""
+    return _HINT.search(text, start, end) is not None
+
+
 def quantities(text: str, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """Find the numbers among `tokens` of `text` that can count something, in order.
 
@@ -47,7 +58,8 @@ def quantities(text: str, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        last = _quantity_end(tokens, index)
+        is_begin = tokens[index].is_number or tokens[index].text in NUMBER_WORDS
+        last = _quantity_end(tokens, index) if is_begin else None
         if last is None:
             index += 1
             continue

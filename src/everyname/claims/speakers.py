@@ -54,6 +54,7 @@ _PORTFOLIOS = word_set(
     """
 )
 _PARTICLES = word_set("of for and the de del al la von van bin ibn el da dos e")
+_OPENINGS = word_set("on in at and as for meanwhile however but")
 _PAPERS = word_set("reports report figures calculations estimates data statistics lists list count counts")
 _MADE = word_set("made compiled released issued published gathered collected kept prepared")
 _LONGEST = 16
@@ -180,16 +181,27 @@ def _after_and(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, i
 
 
 def _trimmed(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int] | None:
-    """Cut what opens the sentence and no name: "On Monday the ministry", "and the office"."""
-    while first < last and tokens[first].text in ("on", "in", "and", "as", "for", "meanwhile", "however"):
+    """Cut what opens the sentence and no name: "On Monday the ministry", "In a letter Jane Roe"."""
+    while first < last and tokens[first].text in _OPENINGS:
         opening = tokens[first].text
         first += 1
-        if opening in ("on", "in"):
-            while first < last and (tokens[first].text in TIME_WORDS or tokens[first].is_number):
-                first += 1
+        if opening in ("on", "in", "at"):
+            first = _after_phrase(tokens, first, last)
     while last > first and (tokens[last - 1].text in TIME_WORDS or not tokens[last - 1].text[0].isalnum()):
         last -= 1
     while last > first and tokens[last - 1].text in ("and", "or", "the", "of", "but"):
         last -= 1
     names_someone = any(t.text[0].isalpha() and t.text not in DETERMINERS for t in tokens[first:last])
     return (first, last) if names_someone else None
+
+
+def _after_phrase(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """Step over "Monday", "3 March" or "a letter" to the name that follows, if one does."""
+    here = first
+    while here < last and (tokens[here].text in TIME_WORDS or tokens[here].is_number):
+        here += 1
+    if here > first:
+        return here
+    while here < last and tokens[here].raw.islower():
+        here += 1
+    return here if here < last else first

@@ -137,7 +137,8 @@ shiites sunnis contras sandinistas collaborators collaborator sympathizers suppo
 dissidents defenders unionists trade-unionists comrades hunters lives patrolmen crewmen crew pilots pilot
 aides aide secretaries employers peacekeepers conscript peers scouts campers athletes players fans
 shoppers diners customers guests dockworkers coworkers colleagues accomplices ex-guerrillas democrats
-communists leftists leftist rightists liberals conservatives laborer peasantry mourners congregants
+communists leftists leftist rightists liberals conservatives laborer peasantry mourners congregants companions companion followers follower parishioners neighbors escorts evacuees
+friends friend participants owners employers mercenaries escapees
 """)
 
 # Human words that more often stand before another noun: "police stations", "guerrilla camps".

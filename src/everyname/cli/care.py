@@ -13,7 +13,7 @@ from everyname.cli.console import Console, book_option, find_book, json_option, 
 __all__ = ["backup", "doctor", "init", "policy", "rebuild", "restore", "show"]
 
 
-@click.command(short_help="Make a new book.")
+@click.command()
 @click.argument("folder", metavar="BOOK", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The title readers see; default: the folder's name.")
 def init(folder: Path, title: str) -> None:
@@ -34,7 +34,7 @@ def init(folder: Path, title: str) -> None:
     click.echo("then `everyname add FILE --source NAME`.")
 
 
-@click.group(invoke_without_command=True, short_help="Show the policy, or record the edited copy.")
+@click.group(invoke_without_command=True)
 @book_option
 @click.pass_context
 def policy(context: click.Context, book_path: Path | None) -> None:
@@ -80,7 +80,7 @@ def apply_policy(outer: Path | None, book_path: Path | None) -> None:
     click.echo(f"  outcomes {', '.join(parsed.scope.outcomes)}; window {parsed.scope.window or 'none'}")
 
 
-@click.command(short_help="Show a person, report, claim, source or entry.")
+@click.command()
 @click.argument("id")
 @book_option
 @json_option
@@ -101,7 +101,7 @@ def show(id: str, book_path: Path | None, json_file: str | None) -> None:
     console.give({"kind": kind, **found})
 
 
-@click.command(short_help="Write the index and the editions again from the ledger.")
+@click.command()
 @book_option
 @json_option
 def rebuild(book_path: Path | None, json_file: str | None) -> None:
@@ -128,7 +128,7 @@ def rebuild(book_path: Path | None, json_file: str | None) -> None:
     console.give(plain)
 
 
-@click.command(short_help="Write the book (never its keys) into one file.")
+@click.command()
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -155,7 +155,7 @@ def backup(out: Path | None, book_path: Path | None, json_file: str | None) -> N
     console.give(plain)
 
 
-@click.command(short_help="Make a book again from a backup.")
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", metavar="BOOK", type=click.Path(path_type=Path))
 @json_option
@@ -179,7 +179,7 @@ def restore(file: Path, folder: Path, json_file: str | None) -> None:
     console.give(plain)
 
 
-@click.command(short_help="Look for problems and say what to do.")
+@click.command()
 @book_option
 @json_option
 def doctor(book_path: Path | None, json_file: str | None) -> int:

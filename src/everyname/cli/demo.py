@@ -12,7 +12,7 @@ from everyname.cli.console import Console, json_option, progress
 __all__ = ["demo"]
 
 
-@click.command(short_help="Run the whole job on an invented conflict.")
+@click.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("demo-out"), help="A new folder to write to."
 )

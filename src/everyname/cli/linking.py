@@ -13,7 +13,7 @@ from everyname.errors import UsedWrongly
 __all__ = ["judge", "link", "pairs"]
 
 
-@click.command(short_help="Find which reports speak of the same person.")
+@click.command()
 @click.option(
     "--lists", multiple=True, type=click.Path(path_type=Path), help="Link plain files, with no book."
 )
@@ -91,7 +91,7 @@ def say_left_out(console: Console, left_out: tuple[tuple[str, int], ...]) -> Non
         console.say(f"  left out: {count} reports, {REASONS[reason]}")
 
 
-@click.command(short_help="Write the pairs for review, or read them back.")
+@click.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Write the review queue to this CSV.")
 @click.option(
     "--in", "filled", type=click.Path(path_type=Path, exists=True), help="Read verdicts from this CSV."
@@ -142,7 +142,7 @@ def pairs(
         console.give({"waiting": [{"left": left, "right": right} for left, right, _ in waiting]})
 
 
-@click.command(short_help="Record a reviewer's judgement on a pair.")
+@click.command()
 @click.argument("left")
 @click.argument("right")
 @click.argument("verdict", type=click.Choice(["same", "different", "unsure"]))

@@ -29,7 +29,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> datetime.d
         raise click.BadParameter(f"{value!r} is not an ISO day such as 2022-11-30") from error
 
 
-@click.command(short_help="Take lists, articles and pictures into the book.")
+@click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--source", "name", required=True, help="The name (or pseudonym) the book uses for who gave this."
@@ -119,7 +119,7 @@ def _say(console: Console, one: object) -> None:
         console.say(f"  note: {note}")
 
 
-@click.command(short_help="Show or set what is known of a source.")
+@click.command()
 @click.argument("name", required=False)
 @click.option("--kind", type=click.Choice(SOURCE_KINDS), default=None, help="What the source is.")
 @click.option("--title", default=None, help="The name readers see.")
@@ -174,7 +174,7 @@ def source(
     console.give({"sources": [to_plain(one) for one in known]})
 
 
-@click.command(short_help="Record consent for a purpose, or its refusal.")
+@click.command()
 @click.argument("subject")
 @click.option(
     "--purpose", type=click.Choice(CONSENT_PURPOSES), required=True, help="What the consent is for."

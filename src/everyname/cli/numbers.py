@@ -16,7 +16,7 @@ from everyname.model.vocabulary import label
 __all__ = ["claims", "estimate", "tally"]
 
 
-@click.command(short_help="Count the documented persons in scope.")
+@click.command()
 @click.option(
     "--persons", type=click.Path(path_type=Path), help="Write the persons, one a line, to this CSV."
 )
@@ -56,7 +56,7 @@ def tally(persons: Path | None, book_path: Path | None, json_file: str | None) -
     console.give(plain)
 
 
-@click.command(short_help="Find stated numbers in articles; accept or reject them.")
+@click.command()
 @click.argument("words", nargs=-1)
 @click.option(
     "--text", "texts", multiple=True, type=click.Path(path_type=Path), help="Read plain files, with no book."
@@ -153,7 +153,7 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     console.table(("id", "status", "measure", "as stated", "stated by", "goes back to", "repeats"), rows)
 
 
-@click.command(short_help="Estimate how many were never listed, or say why not.")
+@click.command()
 @click.option(
     "--patterns", type=click.Path(path_type=Path, exists=True), help="A bare pattern table, with no book."
 )

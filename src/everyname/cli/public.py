@@ -16,7 +16,7 @@ __all__ = ["correct", "publish", "verify", "withhold"]
 REASONS = ("family", "safety", "minor", "consent", "doubt", "other")
 
 
-@click.command(short_help="Keep a person out of editions.")
+@click.command()
 @click.argument("person")
 @click.option(
     "--reason", type=click.Choice(REASONS), help="The class of reason; readers see how many, never who."
@@ -41,7 +41,7 @@ def withhold(person: str, reason: str | None, note: str, lift: bool, book_path: 
     click.echo(f"{now} is {'shown again' if lift else 'withheld'} from the next edition on.")
 
 
-@click.command(short_help="Record a correction beside what was said.")
+@click.command()
 @click.argument("id")
 @click.option("--text", required=True, help="What is corrected and on whose word; readers see it.")
 @click.option("--standing", type=click.Choice(STANDINGS), help="The person's standing from now on.")
@@ -77,7 +77,7 @@ def correct(
     click.echo(f"Recorded beside {now}; it shows in the next edition.")
 
 
-@click.command(short_help="Write an edition.")
+@click.command()
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--date", default=None, help="The edition's date (ISO); default: today.")
 @click.option("--preview", is_flag=True, help="Say what would be shown and withheld; write nothing.")
@@ -132,7 +132,7 @@ def publish(
     console.give(done.to_plain())
 
 
-@click.command(short_help="Check a book or an edition, byte by byte.")
+@click.command()
 @click.argument("folder", required=False, metavar="[BOOK|DIR]", type=click.Path(path_type=Path, exists=True))
 @click.option("--vkey", default=None, help="For an edition: the publisher's key line, got some other way.")
 @book_option

@@ -18,7 +18,7 @@ from everyname.demo.invention import (
     Truth,
 )
 from everyname.demo.land import COUNTRY
-from everyname.demo.lists import PHOTOS, InventedList, later_release, make_lists, photo_name, to_bytes
+from everyname.demo.lists import PHOTOS, InventedList, Later, later_release, make_lists, photo_name, to_bytes
 from everyname.demo.people import draw_people
 from everyname.demo.portraits import draw_portrait
 from everyname.demo.scale import many_persons, many_rows
@@ -54,30 +54,34 @@ def invent(seed: int = 1, people: int = 1200) -> Invention:
         raise UsedWrongly(f"{people} people are too few for five lists", remedy=f"Give {_LEAST} or more.")
     population = draw_people(random.Random(f"{seed}:people"), people)
     lists = make_lists(seed, population)
-    release, added, changed, withdrawn = later_release(seed, lists[0], population)
-    person_of = {
-        (one.source, k): row.person for one in lists for k, _, row in one.numbered() if not row.wrong
-    }
+    later = later_release(seed, lists[0], population)
+    return Invention(
+        seed=seed,
+        files=(*(_list_file(one) for one in lists), *make_articles(people), *_portraits(seed, lists)),
+        later=(_list_file(later.release, "lantern_second_release.csv"),),
+        truth=_truth(people, population, lists, later),
+        scope_toml=_SCOPE,
+    )
+
+
+def _truth(
+    people: int, population: tuple[TruePerson, ...], lists: tuple[InventedList, ...], later: Later
+) -> Truth:
+    """Write down what only the inventor knows."""
+    person_of = {(one.source, k): r.person for one in lists for k, _, r in one.numbered() if not r.wrong}
     killed = tuple(person.id for person in population if person.in_scope)
-    truth = Truth(
+    return Truth(
         population=len(killed),
         listed=len(set(killed) & set(person_of.values())),
         killed=killed,
         people=population,
-        person_of=person_of | {("lantern", row.own_id): row.person for row in release.rows},
+        person_of=person_of | {("lantern", row.own_id): row.person for row in later.release.rows},
         refused=_refused(lists),
         claims=expected_claims(people),
         originators=ORIGINATORS,
-        added=added,
-        changed=changed,
-        withdrawn=withdrawn,
-    )
-    return Invention(
-        seed=seed,
-        files=(*(_list_file(one) for one in lists), *make_articles(people), *_portraits(seed, lists)),
-        later=(_list_file(release, "lantern_second_release.csv"),),
-        truth=truth,
-        scope_toml=_SCOPE,
+        added=later.added,
+        changed=later.changed,
+        withdrawn=later.withdrawn,
     )
 
 

@@ -16,7 +16,7 @@ from everyname.demo.invention import TruePerson
 from everyname.demo.rows import HEADERS, WRITERS, Cells, copy_of_lantern
 from everyname.demo.workbook import write_workbook
 
-__all__ = ["PHOTOS", "InventedList", "Row", "later_release", "make_lists", "photo_name", "to_bytes"]
+__all__ = ["PHOTOS", "InventedList", "Later", "Row", "later_release", "make_lists", "photo_name", "to_bytes"]
 
 _WORKBOOK_TITLE = "قائمة نهرين للقتلى - بيانات مخترعة (INVENTED)"
 PHOTOS = 24
@@ -47,6 +47,16 @@ class InventedList:
         return tuple((row.own_id or str(number), number, row) for number, row in rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """A second release of a list, and the own ids it added, changed and withdrew."""
+
+    release: InventedList
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+
+
 def make_lists(seed: int, people: Sequence[TruePerson]) -> tuple[InventedList, ...]:
     """Make the five lists in a fixed order; the fifth copies the first."""
     lantern = _number(_make(seed, "lantern", people), "L", seed)
@@ -67,10 +77,8 @@ def to_bytes(invented: InventedList) -> bytes:
     return into.getvalue().encode("utf-8-sig" if invented.source == "payam" else "utf-8")
 
 
-def later_release(
-    seed: int, lantern: InventedList, people: Sequence[TruePerson]
-) -> tuple[InventedList, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Give the first list's second release and the own ids it added, changed and withdrew."""
+def later_release(seed: int, lantern: InventedList, people: Sequence[TruePerson]) -> Later:
+    """Make the first list's second release: some rows new, some corrected, some gone."""
     rng = random.Random(f"{seed}:later")
     sound = [row for row in lantern.rows if not row.wrong]
     touched = rng.sample(sound, k=min(len(sound), max(2, len(sound) // 22)))
@@ -84,9 +92,12 @@ def later_release(
         _with_id(Row(person=p.id, cells=WRITERS["lantern"](rng, p)), f"L-{len(lantern.rows) + number:04}")
         for number, p in enumerate(found, start=1)
     ]
-    release = replace(lantern, rows=(*kept, *added))
-    ids = tuple(row.own_id for row in added)
-    return release, ids, tuple(sorted(changing)), tuple(sorted(withdrawn))
+    return Later(
+        release=replace(lantern, rows=(*kept, *added)),
+        added=tuple(row.own_id for row in added),
+        changed=tuple(sorted(changing)),
+        withdrawn=tuple(sorted(withdrawn)),
+    )
 
 
 def _make(seed: int, source: str, people: Sequence[TruePerson]) -> InventedList:

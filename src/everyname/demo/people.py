@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 from everyname.demo.invention import WINDOW, TruePerson
-from everyname.demo.land import CITIES, City
+from everyname.demo.land import CITIES
 from everyname.demo.names import NameParts, draw_family, draw_given
 
 __all__ = ["draw_people"]
@@ -47,24 +48,11 @@ def _person(rng: random.Random, number: int, outcome: str, died: datetime.date) 
         family=draw_family(rng, is_arabic=is_arabic),
         is_arabic=is_arabic,
     )
-    return _settle(rng, number, name, sex, died, city, outcome)
-
-
-def _settle(
-    rng: random.Random,
-    number: int,
-    name: NameParts,
-    sex: str,
-    died: datetime.date,
-    city: City,
-    outcome: str,
-) -> TruePerson:
-    age = min(86, max(3, round(rng.gammavariate(6.5, 4.4))))
     return TruePerson(
         id=number,
         name=name,
         sex=sex,
-        age=age,
+        age=_age(rng),
         died=died,
         city=city,
         outcome=outcome,
@@ -77,15 +65,21 @@ def _sibling(rng: random.Random, number: int, other: TruePerson) -> TruePerson:
     given = draw_given(rng, sex)
     while given == other.name.given:
         given = draw_given(rng, sex)
-    name = NameParts(
-        given=given,
-        father=other.name.father,
-        grandfather=other.name.grandfather,
-        family=other.name.family,
-        is_arabic=other.name.is_arabic,
-    )
     died = _clamp(other.died + datetime.timedelta(days=rng.choice((0, 0, 0, 1))))
-    return _settle(rng, number, name, sex, died, other.city, "killed")
+    return replace(
+        other,
+        id=number,
+        name=replace(other.name, given=given),
+        sex=sex,
+        age=_age(rng),
+        died=died,
+        outcome="killed",
+        visibility=rng.gauss(0, 1),
+    )
+
+
+def _age(rng: random.Random) -> int:
+    return min(86, max(3, round(rng.gammavariate(6.5, 4.4))))
 
 
 def _outcome_in_scope(rng: random.Random) -> str:

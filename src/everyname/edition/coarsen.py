@@ -55,7 +55,8 @@ def is_minor(reports: tuple[Report, ...], minor_age: int) -> bool:
 
 
 def _speaks_of_minor(report: Report, minor_age: int) -> bool:
-    words = [word for said in (*report.ages, *report.sexes) for word in said.text.casefold().split()]
+    said = [*(age.text for age in report.ages), *(sex.text for sex in report.sexes)]
+    words = [word for text in said for word in text.casefold().split()]
     if any(_IS_CHILD_WORD(word.strip(".,;()")) for word in words):
         return True
     if any(age.low < minor_age for age in report.ages):

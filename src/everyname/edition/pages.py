@@ -116,6 +116,7 @@ class _Site:
         return {
             "person": person,
             "title_name": self.voice.first_name(person),
+            "facts": self.voice.facts(person),
             "sayings": person.sayings[:MAX_SAYINGS],
             "more_sayings": max(len(person.sayings) - MAX_SAYINGS, 0),
             "digest": self.digests[f"person-{person.id}"],

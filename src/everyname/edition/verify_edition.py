@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["check", "check_person", "main"]
+__all__ = ["check", "main"]
 
 MANIFEST = "manifest-sha256.txt"
 OUTSIDE_MANIFEST = (MANIFEST, "checkpoint")
@@ -82,7 +82,7 @@ _BASE_Y = 4 * pow(5, P - 2, P) % P
 def _encoded(point: tuple) -> bytes:  # type: ignore[type-arg]
     inverse = pow(point[2], P - 2, P)
     x, y = point[0] * inverse % P, point[1] * inverse % P
-    return (y | (x & 1) << 255).to_bytes(32, "little")
+    return int(y | (x & 1) << 255).to_bytes(32, "little")
 
 
 def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -235,11 +235,10 @@ class Edition:
             text = self.read(path).decode()
             above, head_text = text.split("\n\n", 1)
             lines = above.split("\n")
-            extra = 1 if lines[1:2] and lines[1].startswith("extra ") else 0
-            index = int(lines[1 + extra].partition("index ")[2])
-            if lines[0] != "c2sp.org/tlog-proof@v1" or lines[1 + extra] != f"index {index}":
+            index = int(lines[1].partition("index ")[2])
+            if lines[0] != "c2sp.org/tlog-proof@v1" or lines[1] != f"index {index}":
                 raise Wrong(f"{path}: it is not a proof")
-            hashes = [_base64(line) for line in lines[2 + extra :]]
+            hashes = [_base64(line) for line in lines[2:]]
             head = self.head(head_text)
             if isinstance(head, Wrong):
                 raise Wrong(f"{path}: its checkpoint does not hold: {head}")
@@ -249,10 +248,6 @@ class Edition:
             raise Wrong(f"{path}: it is not a proof of this statement") from None
         if head_text != self.head_text and isinstance(self.heads.get(self.head_text), Head):
             raise Wrong(f"{path}: it stands under another checkpoint than the edition")
-
-    def note(self, problem: str) -> None:
-        """Keep a problem for the report."""
-        self.problems.append(problem)
 
 
 def _leaf(kind: str, digest: str) -> bytes:
@@ -277,11 +272,11 @@ def _manifest(edition: Edition) -> dict[str, str]:
     try:
         edition.check_proof("manifest", _leaf("manifest", hashlib.sha256(data).hexdigest()))
     except Wrong as error:
-        edition.note(f"{MANIFEST}: it is not the list of files that was signed ({error})")
+        edition.problems.append(f"{MANIFEST}: it is not the list of files that was signed ({error})")
     listed = {}
     for line in data.decode("utf-8", "replace").split("\n")[:-1]:
         if not re.fullmatch(r"[0-9a-f]{64}  [A-Za-z0-9._/-]+", line) or ".." in line:
-            edition.note(f"{MANIFEST}: a line is damaged: {line[:90]!r}")
+            edition.problems.append(f"{MANIFEST}: a line is damaged: {line[:90]!r}")
         else:
             listed[line[66:]] = line[:64]
     return listed
@@ -295,15 +290,15 @@ def _check_files(edition: Edition, listed: dict[str, str]) -> None:
             if hashlib.sha256(edition.read(path)).hexdigest() != listed[path]:
                 raise Wrong(f"{path}: the file was changed")
         except Wrong as error:
-            edition.note(str(error))
+            edition.problems.append(str(error))
 
 
-def _check_extra(edition: Edition, listed: dict[str, str], names: list[str]) -> None:
+def _check_extra(edition: Edition, listed: dict[str, str], names: set[str]) -> None:
     known = {*listed, *OUTSIDE_MANIFEST, "proofs/manifest.tlog-proof"}
     known.update(f"proofs/{name}.tlog-proof" for name in names)
     for path in sorted(set(_files(edition.folder)) - known):
         if "__pycache__" not in path.split("/")[:-1]:
-            edition.note(f"{path}: the file does not belong to the edition")
+            edition.problems.append(f"{path}: the file does not belong to the edition")
 
 
 # --- The statements, and that data and pages hold them.
@@ -317,93 +312,85 @@ def _opened(edition: Edition) -> Iterator[tuple]:  # type: ignore[type-arg]
             statement = opened["statement"].encode()
             yield opened["id"], bytes.fromhex(opened["salt"]), statement, json.loads(statement)
         except (ValueError, KeyError, TypeError, AttributeError):
-            edition.note(f"{path}: line {number} is damaged")
+            edition.problems.append(f"{path}: line {number} is damaged")
+
+
+def _items(edition: Edition, path: str, key: str) -> Iterator[dict[str, Any]]:
+    try:
+        for item in json.loads(edition.read(path))[key]:
+            yield {"id": item.get("name") if key == "headlines" else item["id"], "item": item}
+    except (Wrong, ValueError, KeyError, TypeError, AttributeError):
+        edition.problems.append(f"{path}: the file cannot be read as it was written")
 
 
 def _by_id(edition: Edition) -> dict[str, Any]:
     """Give what the data files say, under the ids of statements."""
-    said: dict[str, Any] = {}
-    for kind in ("person", "claim"):
-        for item in json.loads(edition.read(f"data/{kind}s.json"))[f"{kind}s"]:
-            said[f"{kind}-{item['id']}"] = {"v": 1, "kind": kind, kind: item}
-    for item in json.loads(edition.read("data/numbers.json"))["headlines"]:
-        said[f"number-{item['name']}"] = {"v": 1, "kind": "number", "number": item}
-    return said
-
-
-def _check_statement(edition: Edition, name: str, salt: bytes, statement: bytes) -> str:
-    digest = hashlib.sha256(salt + statement).hexdigest()
-    try:
-        edition.check_proof(name, _leaf("statement", digest))
-    except Wrong as error:
-        edition.note(str(error))
-    return digest
+    kinds = {"person": "persons", "claim": "claims", "number": "headlines"}
+    return {
+        f"{kind}-{found['id']}": {"v": 1, "kind": kind, kind: found["item"]}
+        for kind, key in kinds.items()
+        for found in _items(edition, "data/numbers.json" if kind == "number" else f"data/{key}.json", key)
+    }
 
 
 def _check_pages(edition: Edition, name: str, statement: dict[str, Any], digest: str) -> None:
-    """Look on the pages for the fingerprint and, of a person, each name; of a number, its value."""
+    """Look on the pages for the fingerprint and, of a person, each name; of a number, its values."""
     kind = statement["kind"]
     page = f"persons/{name.partition('-')[2]}.html" if kind == "person" else "numbers.html"
     wanted = [digest]
     if kind == "person":
-        wanted += [html.escape(n["text"], quote=False) for n in statement["person"].get("names", ())]
+        wanted += [html.escape(said["text"], quote=False) for said in statement["person"].get("names", ())]
     if kind == "number":
-        wanted += [
-            f'value="{statement["number"][k]}"' for k in ("value", "low", "high") if k in statement["number"]
-        ]
+        number = statement["number"]
+        wanted += [f'value="{number[key]}"' for key in ("value", "low", "high") if key in number]
     for language in ("en", "fa"):
         path = edition.folder / language / page
-        if not (edition.folder / language).is_dir():
-            continue
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        shown = text.replace("&#34;", '"').replace("&#39;", "'")
-        if not all(part in shown for part in wanted):
-            edition.note(f"{language}/{page}: the page does not say what was signed as {name}")
+        if (edition.folder / language).is_dir():
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            shown = text.replace("&#34;", '"').replace("&#39;", "'")
+            if not all(part in shown for part in wanted):
+                edition.problems.append(f"{language}/{page}: the page does not say what was signed as {name}")
 
 
-def _check_statements(edition: Edition, only: str = "") -> list[str]:
+def _check_statements(edition: Edition, only: str = "") -> set[str]:
+    """Check each statement's proof, and that data and pages say it; give the ids."""
     said = _by_id(edition)
-    names = []
+    names = set()
     for name, salt, raw, statement in _opened(edition):
-        names.append(name)
+        names.add(name)
         if only and name != only:
             continue
-        digest = _check_statement(edition, name, salt, raw)
+        digest = hashlib.sha256(salt + raw).hexdigest()
+        try:
+            edition.check_proof(name, _leaf("statement", digest))
+            _check_pages(edition, name, statement, digest)
+        except Wrong as error:
+            edition.problems.append(str(error))
+        except (KeyError, TypeError, AttributeError, OSError):
+            edition.problems.append(f"proofs/statements.jsonl: the statement {name} is damaged")
         if said.pop(name, None) != statement:
-            edition.note(f"data: what it says is not what was signed as {name}")
-        _check_pages(edition, name, statement, digest)
+            edition.problems.append(f"data: it does not say what was signed as {name}")
     for name in sorted(said) if not only else ():
-        edition.note(f"data: it says something that was never signed: {name}")
+        edition.problems.append(f"data: it says something that was never signed: {name}")
     if only and only not in names:
-        edition.note(f"proofs/statements.jsonl: the edition holds no statement {only}")
+        edition.problems.append(f"proofs/statements.jsonl: the edition holds no statement {only}")
     return names
 
 
-def check(folder: Path, vkey: str | None) -> list[str]:
-    """Check a whole edition; give the problems, each naming its file, none when all is as signed."""
+def check(folder: Path, vkey: str | None, person: str = "") -> list[str]:
+    """Check an edition, or one person of it; give the problems, each naming its file, none if all is well."""
     edition = Edition(folder, vkey)
     edition.open()
     try:
         listed = _manifest(edition)
+        names = _check_statements(edition, f"person-{person}" if person else "")
+        if person:
+            listed = {path: digest for path, digest in listed.items() if f"persons/{person}." in path}
+        else:
+            _check_extra(edition, listed, names)
         _check_files(edition, listed)
-        names = [line[0] for line in _opened(edition)]
-        _check_extra(edition, listed, names)
-        _check_statements(edition)
-    except (Wrong, ValueError, KeyError, TypeError, AttributeError) as error:
-        edition.note(str(error) if isinstance(error, Wrong) else f"data: a file cannot be read ({error!r})")
-    return list(dict.fromkeys(edition.problems))
-
-
-def check_person(folder: Path, vkey: str | None, person: str) -> list[str]:
-    """Check one person alone: the statement, its proof, the data and the pages."""
-    edition = Edition(folder, vkey)
-    edition.open()
-    try:
-        listed = _manifest(edition)
-        _check_statements(edition, f"person-{person}")
-        _check_files(edition, {path: d for path, d in listed.items() if f"persons/{person}." in path})
-    except (Wrong, ValueError, KeyError, TypeError, AttributeError) as error:
-        edition.note(str(error) if isinstance(error, Wrong) else f"data: a file cannot be read ({error!r})")
+    except Wrong as error:
+        edition.problems.append(str(error))
     return list(dict.fromkeys(edition.problems))
 
 
@@ -414,10 +401,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--vkey", help="the publisher's key, as you got it from somewhere else")
     parser.add_argument("--person", help="check one person's page and statement alone, by the id on the page")
     options = parser.parse_args(arguments)
-    if options.person:
-        problems = check_person(options.folder, options.vkey, options.person)
-    else:
-        problems = check(options.folder, options.vkey)
+    problems = check(options.folder, options.vkey, options.person or "")
     for problem in problems[:MAX_PROBLEMS]:
         print(problem)
     if len(problems) > MAX_PROBLEMS:

@@ -7,6 +7,7 @@ else, or as text that is no count (an age, a day): the environment refuses bare 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from everyname.edition.order import script_of
-from everyname.edition.public import PublicEdition, PublicName, PublicPerson, PublicPlace
+from everyname.edition.public import PublicEdition, PublicName, PublicPerson, PublicPlace, Saying
 from everyname.edition.texts import LANGUAGES, TEXTS
 from everyname.errors import UsedWrongly
 from everyname.model import Number
@@ -29,6 +30,8 @@ _MONTHS = {
     "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
 }
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_LONG_WORD = 24
+_LONG, _NONE = Markup(' class="long"'), Markup("")
 _TONGUES = {"latin": "und-Latn", "arabic": "und-Arab", "other": "und"}
 
 
@@ -148,10 +151,32 @@ class Voice:
 
     def brief(self, person: PublicPerson) -> Markup:
         """Tell one person from another of the same name in a few words."""
-        parts: list[str] = [self.days(person.first, person.last)] if person.first else []
+        parts: list[str] = (
+            [say_days(person.first, person.last, self.language, brief=True)] if person.first else []
+        )
         parts += [Markup('<bdi dir="auto">{}</bdi>').format(p) for p in self.place_words(person)[:1]]
         parts += [escape(self.years(person.age))] if person.age[:1].isdigit() else []
         return Markup(self.comma).join(parts)
+
+    def facts(self, person: PublicPerson) -> list[tuple[str, list[str]]]:
+        """Give outcome, date, place, age, sex and standing, with every value where sources differ."""
+        said = person.sayings
+        places = person if person.city != "differs" and person.province != "differs" else None
+        return [
+            ("outcome", self._stated(t for s in said for t in s.outcomes if t != "unknown")),
+            ("date", [self.days(person.first, person.last)] if person.first else []),
+            ("place", self.place_words(places) if places else self._places_said(said)),
+            ("age", list(dict.fromkeys(self.years(age) for s in said for age in s.ages))),
+            ("sex", self._stated(t for s in said for t in s.sexes)),
+            ("standing", [self.term(person.standing)]),
+        ]
+
+    def _stated(self, terms: Iterable[str]) -> list[str]:
+        return [self.term(term) for term in dict.fromkeys(terms)]
+
+    def _places_said(self, sayings: Iterable[Saying]) -> list[str]:
+        words = (" – ".join(self.place_words(place)) for said in sayings for place in said.places)
+        return list(dict.fromkeys(filter(None, words)))
 
     def first_name(self, person: PublicPerson) -> PublicName | None:
         """Give the spelling a page is headed with: the language's own script first."""
@@ -161,13 +186,16 @@ class Voice:
 
 
 @lru_cache(maxsize=16384)
-def say_days(first: str, last: str, language: str) -> Markup:
-    """Set days in words; whole months and years by their name; in Persian the Jalali day comes first."""
+def say_days(first: str, last: str, language: str, *, brief: bool = False) -> Markup:
+    """Set days in words; whole months and years by their name.
+
+    In Persian the Jalali day comes first, and alone where `brief`.
+    """
     start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
     shown, stamp = _gregorian(start, end, language)
     if language == "fa" and len(stamp) > 7:
         jalali = in_jalali(start) if start == end else f"{in_jalali(start)} تا {in_jalali(end)}"
-        shown = f"{jalali} ({shown})"
+        shown = jalali if brief else f"{jalali} ({shown})"
     if "/" in stamp:
         return escape(shown)
     return Markup('<time datetime="{}">{}</time>').format(stamp, shown)
@@ -223,10 +251,16 @@ def environment(voice: Voice) -> Environment:
         place_words=voice.place_words,
         source_title=voice.source_title,
         brief=voice.brief,
+        breaking=_breaking,
         tongue=lambda name: _TONGUES[script_of(name.text)],
         way=lambda name: "rtl" if script_of(name.text) == "arabic" else "auto",
     )
     return env
+
+
+def _breaking(text: str) -> Markup:
+    """Mark a text with a word too long for a narrow column, so that it may break inside."""
+    return _LONG if len(text) > _LONG_WORD and max(map(len, text.split())) > _LONG_WORD else _NONE
 
 
 def _no_bare_number(value: Any) -> Any:

@@ -10,22 +10,28 @@ from itertools import combinations
 from everyname.estimate.patterns import MOST_LISTS_MODELLED, Patterns
 from everyname.estimate.reasons import Reason, in_words
 
-__all__ = ["Pair", "check_pairs", "filled_lists", "find_refusal", "usable_lists", "warn_before"]
+__all__ = ["DEPENDENCE", "Pair", "check_pairs", "filled_lists", "find_refusal", "usable_lists", "warn_before"]
 
-NEARLY_ALL = 0.9  # share of the smaller list found on the larger: above it, one list nearly contains the other
-STRONG_ODDS = 10.0  # odds ratio among people known from elsewhere; real, separately collected lists stay below 5-9
+NEARLY_ALL = (
+    0.9  # share of the smaller list found on the larger: above it, one list nearly contains the other
+)
+STRONG_ODDS = (
+    10.0  # odds ratio among people known from elsewhere; real, separately collected lists stay below 5-9
+)
 SURE_ODDS = 5.0  # lower end of its 95 % interval
 FEW_SHARED = 5  # overlaps smaller than this make an estimate hang on single persons
+MOST_TOLD = 3  # dependent pairs named one by one
+DEPENDENCE = "Dependence"  # how every warning about dependent lists begins
 FEW_ON_LIST = 10  # a list this small may lie inside another, or avoid it, by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """How two lists overlap; `odds` is their odds ratio among people who stand on any third list (None without one).
+    """How two lists overlap; `odds` is their odds ratio among people on any third list (None without one).
 
-    Nobody is seen on no list, so an odds ratio over the whole table cannot be had; among the people of the other
-    lists it can, and is 1 when the two lists are independent there. `odds_low` is the lower end of its 95 % interval
-    (Haldane's half added to each cell, normal on the log scale).
+    Nobody is seen on no list, so an odds ratio over the whole table cannot be had; among the people of the
+    other lists it can, and is 1 when the two lists are independent there. `odds_low` is the lower end of its
+    95 % interval (Haldane's half added to each cell, normal on the log scale).
     """
 
     left: str
@@ -87,12 +93,12 @@ def odds_elsewhere(patterns: Patterns, one: int, other: int) -> tuple[float | No
 
 
 def filled_lists(patterns: Patterns) -> tuple[int, ...]:
-    """The places of the lists that hold anyone."""
+    """Give the places of the lists that hold anyone."""
     return tuple(place for place, size in enumerate(patterns.sizes) if size)
 
 
 def usable_lists(patterns: Patterns) -> tuple[int, ...]:
-    """The places of the lists that share at least one person with another list."""
+    """Give the places of the lists that share at least one person with another list."""
     shared = 0
     for mask, _ in patterns.cells:
         if mask.bit_count() > 1:
@@ -113,7 +119,11 @@ def find_refusal(patterns: Patterns) -> tuple[Reason, str] | None:
     if not usable:
         return Reason.NO_OVERLAP, in_words(Reason.NO_OVERLAP)
     for pair in check_pairs(patterns):
-        if pair.both and pair.share == 1.0 and (min(pair.left_size, pair.right_size) >= FEW_ON_LIST or given == 2):
+        if (
+            pair.both
+            and pair.share == 1.0
+            and (min(pair.left_size, pair.right_size) >= FEW_ON_LIST or given == 2)
+        ):
             words = in_words(Reason.CONTAINED_LIST, inner=pair.smaller, outer=pair.larger)
             return Reason.CONTAINED_LIST, words
     if usable < 3 and len(filled_lists(patterns)) > 2:
@@ -122,7 +132,7 @@ def find_refusal(patterns: Patterns) -> tuple[Reason, str] | None:
 
 
 def warn_before(patterns: Patterns) -> tuple[str, ...]:
-    """Say in words what makes any estimate from this table doubtful: empty or lone lists, dependence, thin overlap."""
+    """Say in words what makes an estimate doubtful: empty or lone lists, dependence, thin overlap."""
     return (*warn_lists(patterns), *warn_pairs(patterns))
 
 
@@ -134,44 +144,59 @@ def warn_lists(patterns: Patterns) -> Iterator[str]:
             yield f"{patterns.lists[place]} holds nobody and was left out."
         elif place not in usable:
             yield (
-                f"{patterns.lists[place]} shares nobody with any other list: it may cover other people, another time "
-                "or place, or its links may have been missed."
+                f"{patterns.lists[place]} shares nobody with any other list: it may cover other people, another "
+                "time or place, or its links may have been missed."
             )
 
 
 def warn_pairs(patterns: Patterns) -> Iterator[str]:
     """Name the pairs that depend strongly on each other, and count the thin and empty ones."""
-    filled = set(filled_lists(patterns))
     pairs = [pair for pair in check_pairs(patterns) if pair.left_size and pair.right_size]
-    for pair in pairs:
-        yield from warn_dependence(pair)
+    yield from warn_nearly_contained(pairs)
+    yield from warn_odds(pairs)
+    of_pairs = f"of {len(pairs)} pairs of lists share"
     thin = [pair for pair in pairs if 0 < pair.both < FEW_SHARED]
     empty = [pair for pair in pairs if pair.both == 0]
     if thin:
-        yield f"{len(thin)} of {len(pairs)} pairs of lists share fewer than {FEW_SHARED} people: {name_pairs(thin)}."
-    if empty and len(filled) > 2:
-        yield f"{len(empty)} of {len(pairs)} pairs of lists share nobody: {name_pairs(empty)}."
+        yield f"{len(thin)} {of_pairs} fewer than {FEW_SHARED} people: {name_pairs(thin)}."
+    if empty and len(filled_lists(patterns)) > 2:
+        yield f"{len(empty)} {of_pairs} nobody: {name_pairs(empty)}."
 
 
-def warn_dependence(pair: Pair) -> Iterator[str]:
-    """Say that one list nearly contains the other, or that people on one are far too often on the other."""
-    if pair.both >= FEW_SHARED and pair.share >= NEARLY_ALL:
+def warn_nearly_contained(pairs: list[Pair]) -> Iterator[str]:
+    """Say of each list that another nearly contains it."""
+    for pair in pairs:
+        if pair.both >= FEW_SHARED and pair.share >= NEARLY_ALL:
+            size = min(pair.left_size, pair.right_size)
+            yield (
+                f"{DEPENDENCE}: {pair.larger} nearly contains {pair.smaller} ({pair.share:.0%} of its {size:,} "
+                "people); if one took names from the other, count them as one list."
+            )
+
+
+def warn_odds(pairs: list[Pair]) -> Iterator[str]:
+    """Say that people on one list are far too often on another, for the strongest pairs."""
+    strong = [(pair.odds, pair) for pair in pairs if pair.odds is not None and depends(pair)]
+    strong.sort(key=lambda found: -found[0])
+    for odds, pair in strong[:MOST_TOLD]:
         yield (
-            f"Dependence: {pair.larger} nearly contains {pair.smaller} ({pair.share:.0%} of its "
-            f"{min(pair.left_size, pair.right_size):,} people); if one took names from the other, count them as one list."
+            f"{DEPENDENCE}: among people known from other lists, the odds of being on {pair.right} are {odds:.0f} "
+            f"times as high for those on {pair.left} as for the rest; lists that depend this strongly on each "
+            "other make estimates too low, and no model can tell by how much."
         )
-    if (
+    if len(strong) > MOST_TOLD:
+        yield f"{DEPENDENCE}: the same holds, less strongly, for {len(strong) - MOST_TOLD} more pairs of lists."
+
+
+def depends(pair: Pair) -> bool:
+    """Say whether a pair's odds ratio is high, and surely so."""
+    return (
         pair.both >= FEW_SHARED
         and pair.odds is not None
         and pair.odds_low is not None
         and pair.odds >= STRONG_ODDS
         and pair.odds_low >= SURE_ODDS
-    ):
-        yield (
-            f"Dependence: among people known from other lists, the odds of being on {pair.right} are {pair.odds:.0f} "
-            f"times as high for those on {pair.left} as for the rest; lists that depend this strongly on each other "
-            "make estimates too low, and no model can tell by how much."
-        )
+    )
 
 
 def name_pairs(pairs: list[Pair], most: int = 4) -> str:

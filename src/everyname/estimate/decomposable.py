@@ -1,9 +1,9 @@
 """Average over decomposable dependence graphs, without the one that cannot learn the unseen cell.
 
-Madigan and York (Biometrika 1997, 10.1093/biomet/84.1.19): under a hyper-Dirichlet prior the probability of a graph and
-of n0 unseen people has a closed form, a sum over cliques minus separators of log-gamma terms of the margins. Prior on
-N: proportional to 1/N. Identifying assumption: the lists' dependences form a graph with at least one pair of lists
-independent given the others.
+Madigan and York (Biometrika 1997, 10.1093/biomet/84.1.19): under a hyper-Dirichlet prior the probability of a
+graph and of n0 unseen people has a closed form, a sum over cliques minus separators of log-gamma terms of the
+margins. Prior on N: proportional to 1/N. Identifying assumption: the lists' dependences form a graph with at
+least one pair of lists independent given the others.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CHUNK = 4096  # graphs evaluated together
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posterior:
-    """The probability of every n0 on a grid: points and probabilities (P,); of every graph (G,), in enumeration order."""
+    """The probability of every n0 on a grid, points and probabilities (P,), and of every graph (G,)."""
 
     n: int
     points: NDArray[np.int64]
@@ -35,11 +35,11 @@ class Posterior:
 
     @property
     def mean(self) -> float:
-        """The mean of N."""
+        """The mean of N, in people."""
         return self.n + float(self.probabilities @ self.points)
 
     def quantile(self, level: float) -> float:
-        """The smallest N the grid reaches at `level`, read between points where they stand for many numbers."""
+        """Read N at `level`, between the points where these stand for many numbers."""
         reached = np.cumsum(self.probabilities)
         place = int(np.searchsorted(reached, level))
         if place >= self.points.size - 1 or place == 0 or self.points[place] <= EVERY_UP_TO:
@@ -51,12 +51,12 @@ class Posterior:
         )
 
     def share_above(self, missed: float) -> float:
-        """The probability that more than `missed` people are unseen."""
+        """Give the probability that more than `missed` people are unseen."""
         return float(self.probabilities[self.points > missed].sum())
 
 
 def missed_grid(most: int) -> NDArray[np.int64]:
-    """Give the n0 at which the posterior is evaluated: 1..63, then 600 log-spaced whole numbers up to `most`."""
+    """Give the n0 to evaluate the posterior at: 1..63, then 600 log-spaced whole numbers up to `most`."""
     if most <= EVERY_UP_TO + LOG_POINTS:
         return np.arange(1, most + 1, dtype=np.int64)
     spaced = np.rint(np.geomspace(EVERY_UP_TO + 1, most, LOG_POINTS)).astype(np.int64)
@@ -64,7 +64,7 @@ def missed_grid(most: int) -> NDArray[np.int64]:
 
 
 def grid_edges(points: NDArray[np.int64]) -> Floats:
-    """Give the ends of the stretch of numbers each point stands for, shape (P+1,); lone points have width 1."""
+    """Give the ends of the stretch of numbers each point stands for, shape (P+1,)."""
     middles = (points[1:] + points[:-1]) / 2
     return np.concatenate([[points[0] - 0.5], middles, [points[-1] + 0.5]])
 
@@ -78,7 +78,8 @@ def average_graphs(
 ) -> Posterior:
     """Give the posterior of n0 over the grid for counts by bitmask, shape (2^J,), 3 to 6 lists.
 
-    `delta` is the prior weight of each cell, 2^-J unless given; `complete` lets the saturated graph in, to compare.
+    `delta` is the prior weight of each cell, 2^-J unless given; `complete` lets the saturated graph in, to
+    compare.
     """
     from scipy.special import gammaln
 
@@ -89,12 +90,14 @@ def average_graphs(
     totals = n + points
     prior = -np.log(totals) + gammaln(totals + 1) - gammaln(points + 1)
     widths = np.log(np.diff(grid_edges(points)))
-    by_point, by_graph = sum_graphs(decomposable_graphs(cells.bit_length() - 1, complete=complete), scores, prior + widths)
+    by_point, by_graph = sum_graphs(
+        decomposable_graphs(cells.bit_length() - 1, complete=complete), scores, prior + widths
+    )
     return Posterior(n=n, points=points, probabilities=by_point, graphs=by_graph)
 
 
 def subset_scores(counts: NDArray[np.int64], points: NDArray[np.int64], delta: float) -> Floats:
-    """Give each subset's log-gamma score m(S) at every n0, shape (2^J, P): only the margin's empty cell holds n0."""
+    """Give each subset's score m(S) at every n0, shape (2^J, P); only the margin's empty cell holds n0."""
     from scipy.special import gammaln
 
     cells = counts.size

@@ -1,9 +1,10 @@
 """Decide, before fitting, whether a log-linear model has one finite estimate on a table.
 
-Fienberg and Rinaldo (Annals of Statistics 2012, 10.1214/12-AOS986): the maximum-likelihood estimate exists exactly when
-some table with every cell positive has the margins of the observed one, which a linear programme decides. A dependence
-term whose lists share nobody is known beforehand to run to minus infinity: its cells and the term are dropped first
-(Chan, Silverman and Vincent, arXiv 1902.05156), so that an empty overlap by itself forbids nothing.
+Fienberg and Rinaldo (Annals of Statistics 2012, 10.1214/12-AOS986): the maximum-likelihood estimate exists
+exactly when some table with every cell positive has the margins of the observed one, which a linear programme
+decides. A dependence term whose lists share nobody is known beforehand to run to minus infinity: its cells
+and the term are dropped first (Chan, Silverman and Vincent, arXiv 1902.05156), so that an empty overlap by
+itself forbids nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from everyname.estimate.models import Model, design
 
 __all__ = ["Existence", "check_existence"]
 
-POSITIVE = 1e-6  # people in the emptiest cell; the programme's optimum is 0 or a fraction of small whole numbers
+POSITIVE = (
+    1e-6  # people in the emptiest cell; the programme's optimum is 0 or a fraction of small whole numbers
+)
 
 
 class Existence(StrEnum):

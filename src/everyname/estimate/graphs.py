@@ -1,8 +1,8 @@
 """Enumerate the decomposable dependence graphs of J lists, each as a row of cliques minus separators.
 
-A graph is decomposable when its lists can be taken away one by one, each time one whose remaining neighbours all know
-each other. Taking away list v with neighbours B adds the clique B + v and the separator B (the empty separator weighs
-nothing), which is the whole factorisation of the graph's likelihood.
+A graph is decomposable when its lists can be taken away one by one, each time one whose remaining neighbours
+all know each other. Taking away list v with neighbours B adds the clique B + v and the separator B (the empty
+separator weighs nothing), which is the whole factorisation of the graph's likelihood.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ __all__ = ["decomposable_graphs"]
 def decomposable_graphs(list_count: int, *, complete: bool = False) -> NDArray[np.int8]:
     """Give every decomposable graph's row over the 2^J subsets of lists, shape (G, 2^J), entries +1 and -1 summed.
 
-    The complete graph puts no limit on the unseen cell, so its answer comes from the prior alone; it is left out unless
-    `complete`. Counts without it: 7, 60, 821 and 18,153 for 3 to 6 lists.
+    The complete graph puts no limit on the unseen cell, so its answer comes from the prior alone; it is left
+    out unless `complete`. Counts without it: 7, 60, 821 and 18,153 for 3 to 6 lists.
     """
     pairs = list(combinations(range(list_count), 2))
     numbers = np.arange(1 << len(pairs))

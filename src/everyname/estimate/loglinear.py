@@ -1,8 +1,9 @@
 """Fit many log-linear models to one pattern table at once: Poisson regression by Newton's method, batched in numpy.
 
-The observable cells are Poisson with log mean = sum of the model's terms; the unseen cell's mean is exp(intercept), so
-N = n + exp(b0) with Var N = e^b0 + e^(2 b0) Var b0 (Cormack, Biometrics 1989; Rivest and Levesque 2001). Identifying
-assumption: no dependence of all lists at once beyond what the smaller terms explain.
+The observable cells are Poisson with log mean = sum of the model's terms; the unseen cell's mean is
+exp(intercept), so N = n + exp(b0) with Var N = e^b0 + e^(2 b0) Var b0 (Cormack, Biometrics 1989; Rivest and
+Levesque 2001). Identifying assumption: no dependence of all lists at once beyond what the smaller terms
+explain.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ Flags = NDArray[np.bool_]
 CHUNK = 2048  # models fitted together: bounds memory at six lists (22 terms squared a model)
 STEPS = 60  # Newton steps; a finite estimate settles in 5-15, one that runs away never does
 LONGEST_STEP = 4.0  # on the log scale, so that a first step from an empty cell cannot overshoot
-SETTLED = 1e-6  # largest last step, on the log scale; steps shrink quadratically, so the next would be about 1e-12
+SETTLED = (
+    1e-6  # largest last step, on the log scale; steps shrink quadratically, so the next would be about 1e-12
+)
 RIDGE = 1e-10  # keeps a singular system solvable; it changes the path, never the point where it settles
 FLATTEST = 1e-7  # least curvature of the likelihood in any direction at a finite estimate
 LOWEST_LOG_MEAN = -40.0
@@ -33,9 +36,9 @@ LOWEST_LOG_MEAN = -40.0
 class Fits:
     """What M models say of one table; arrays have shape (M,), in the order of `models`.
 
-    `finite` is False where no single finite estimate exists; there `missed` means nothing, and `log_likelihood` is the
-    height the likelihood runs up to, so that the model still weighs in a comparison. `log_error` is the standard error
-    of log n0: sqrt(Var b0 + exp(-b0)), from Var N.
+    `finite` is False where no single finite estimate exists; there `missed` means nothing, and
+    `log_likelihood` is the height the likelihood runs up to, so that the model still weighs in a comparison.
+    `log_error` is the standard error of log n0: sqrt(Var b0 + exp(-b0)), from Var N.
     """
 
     models: tuple[Model, ...]
@@ -75,11 +78,13 @@ class Fits:
 def fit_models(counts: NDArray[np.int64], models: Sequence[Model]) -> Fits:
     """Fit every model to counts by bitmask, shape (2^J,), index 0 unused.
 
-    A term whose lists share nobody runs to minus infinity: its cells are fitted as 0 and it leaves the regression, but
-    still counts as a parameter, since the data chose it.
+    A term whose lists share nobody runs to minus infinity: its cells are fitted as 0 and it leaves the
+    regression, but still counts as a parameter, since the data chose it.
     """
     parts = [fit_chunk(counts, models[start : start + CHUNK]) for start in range(0, len(models), CHUNK)]
-    intercepts, variances, likelihoods, finite = (np.concatenate(column) for column in zip(*parts, strict=True))
+    intercepts, variances, likelihoods, finite = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
     return Fits(
         models=tuple(models),
         n=int(counts[1:].sum()),
@@ -131,8 +136,8 @@ def reachable(terms: list[int], gone: Flags) -> Flags:
 class System:
     """Poisson regressions that share a design: matrix (C, T), seen (C,), cells (M, C) and terms (M, T) in use.
 
-    The product of two terms' columns is the column of their union, and few unions are different: `unions` (C, U) holds
-    those columns once, `union_of` (T * T,) says which one belongs to each pair of terms.
+    The product of two terms' columns is the column of their union, and few unions are different: `unions` (C,
+    U) holds those columns once, `union_of` (T * T,) says which one belongs to each pair of terms.
     """
 
     matrix: Floats

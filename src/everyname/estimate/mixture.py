@@ -1,8 +1,9 @@
 """Average the log-linear models: weigh each by AIC or BIC and report quantiles of the mixture.
 
-Every model with a finite estimate says log n0 ~ Normal(b0, its standard error); the mixture's own quantiles keep the
-spread between models, which an average of interval ends would lose. A model with no finite estimate keeps its weight in
-the comparison: where such models hold much of it, the table cannot say how many people were missed.
+Every model with a finite estimate says log n0 ~ Normal(b0, its standard error); the mixture's own quantiles
+keep the spread between models, which an average of interval ends would lose. A model with no finite estimate
+keeps its weight in the comparison: where such models hold much of it, the table cannot say how many people
+were missed.
 """
 
 from __future__ import annotations

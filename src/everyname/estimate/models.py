@@ -1,8 +1,9 @@
 """List the hierarchical log-linear models of J lists as bitmask terms, with their design matrices.
 
-A term is the bitmask of the lists it joins: 0 the intercept, 0b1 the first list, 0b11 the dependence of the first two.
-A model is hierarchical when each of its terms brings all smaller terms inside it. None holds the term of all J lists:
-that term cannot be learned from a table whose all-zero cell is unseen, and leaving it out is the identifying assumption.
+A term is the bitmask of the lists it joins: 0 the intercept, 0b1 the first list, 0b11 the dependence of the
+first two. A model is hierarchical when each of its terms brings all smaller terms inside it. None holds the
+term of all J lists: that term cannot be learned from a table whose all-zero cell is unseen, and leaving it
+out is the identifying assumption.
 """
 
 from __future__ import annotations
@@ -34,14 +35,16 @@ def pairwise_models(list_count: int) -> list[Model]:
     pairs = [1 << one | 1 << other for one, other in combinations(range(list_count), 2)]
     base = close_model((), list_count)
     return [
-        base.union(pair for place, pair in enumerate(pairs) if chosen >> place & 1) for chosen in range(1 << len(pairs))
+        base.union(pair for place, pair in enumerate(pairs) if chosen >> place & 1)
+        for chosen in range(1 << len(pairs))
     ]
 
 
 def hierarchical_models(list_count: int) -> list[Model]:
     """List every hierarchical model without the term of all lists: 7 + 1 for 3 lists, 113 for 4.
 
-    For two lists this is independence alone. Five lists already have 6,893, so callers use `pairwise_models` there.
+    For two lists this is independence alone. Five lists already have 6,893, so callers use `pairwise_models`
+    there.
     """
     top = (1 << list_count) - 1
     found = {close_model((), list_count)}
@@ -61,7 +64,9 @@ def design(list_count: int, terms: Iterable[int]) -> NDArray[np.float64]:
 
 def name_model(model: Model, list_count: int) -> str:
     """Name a model by its largest terms, lists numbered from 1, as in `[123,14,34]`."""
-    largest = [term for term in model if term and not any(term != wider and term & wider == term for wider in model)]
+    largest = [
+        term for term in model if term and not any(term != wider and term & wider == term for wider in model)
+    ]
     names = sorted(
         "".join(str(place + 1) for place in range(list_count) if term >> place & 1) for term in largest
     )

@@ -1,7 +1,7 @@
 """Hold a pattern table: how many people were seen on exactly these lists and on no other.
 
-A pattern is a bitmask: bit j says "on list j", so 0b101 means on the first and third list only. The table is kept
-sparse, because 40 lists have 2^40 patterns; the dense array exists only when a model asks for it.
+A pattern is a bitmask: bit j says "on list j", so 0b101 means on the first and third list only. The table is
+kept sparse, because 40 lists have 2^40 patterns; the dense array exists only when a model asks for it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Patterns:
         check_list_names(self.lists)
         masks = [mask for mask, _ in self.cells]
         if masks != sorted(set(masks)) or not all(0 < mask < 1 << len(self.lists) for mask in masks):
-            raise EstimateRefused("the patterns are not in order, or one lies outside the lists", remedy=REMEDY)
+            raise EstimateRefused(
+                "the patterns are not in order, or one lies outside the lists", remedy=REMEDY
+            )
         if not all(count > 0 for _, count in self.cells):
             raise EstimateRefused("a pattern is counted less than once", remedy=REMEDY)
         if self.n > LARGEST_COUNT:
@@ -47,8 +49,8 @@ class Patterns:
     def from_rows(cls, lists: Sequence[str], rows: Iterable[tuple[tuple[int, ...], int]]) -> Patterns:
         """Build the table from (0/1 for every list, count) rows; raises EstimateRefused.
 
-        A pattern that no row names counts 0. The all-zero pattern may stand with count 0 only: people on no list
-        are what is estimated, never what is given.
+        A pattern that no row names counts 0. The all-zero pattern may stand with count 0 only: people on no
+        list are what is estimated, never what is given.
         """
         names = tuple(lists)
         check_list_names(names)
@@ -119,7 +121,9 @@ def check_list_names(names: tuple[str, ...]) -> None:
     if not names:
         raise EstimateRefused("the table has no list", remedy=remedy)
     if len(names) > MOST_LISTS:
-        raise EstimateRefused(f"the table has {len(names)} lists; at most {MOST_LISTS} are read", remedy=remedy)
+        raise EstimateRefused(
+            f"the table has {len(names)} lists; at most {MOST_LISTS} are read", remedy=remedy
+        )
     if not all(name.strip() for name in names):
         raise EstimateRefused("a list has no name", remedy=remedy)
     if len(set(names)) < len(names):
@@ -145,6 +149,7 @@ def place_row(cells: dict[int, int], list_count: int, pattern: Sequence[int], co
         )
     if mask in cells:
         raise EstimateRefused(
-            "this pattern stands in the table twice", remedy="Keep one row a pattern, with the sum of its people."
+            "this pattern stands in the table twice",
+            remedy="Keep one row a pattern, with the sum of its people.",
         )
     cells[mask] = int(count)

@@ -1,8 +1,9 @@
 """Find one log-linear model's profile-likelihood interval for N.
 
-At a fixed N the unseen cell holds N - n people, the complete table is multinomial, and the model's terms are fitted to
-it; the interval is every N whose likelihood lies within half the chi-square quantile of the best (Cormack, Biometrics
-1992, 10.2307/2532303). It is not symmetric, as the truth of a number with a floor is not.
+At a fixed N the unseen cell holds N - n people, the complete table is multinomial, and the model's terms are
+fitted to it; the interval is every N whose likelihood lies within half the chi-square quantile of the best
+(Cormack, Biometrics 1992, 10.2307/2532303). It is not symmetric, as the truth of a number with a floor is
+not.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def profile_interval(
     """Give (best N, low, high) of one model, 95 %, in people; raises EstimateRefused without a finite estimate.
 
     `stirling` writes factorials by Stirling's formula, as some published figures do: it moves an end by some
-    thousandths of a person, and is there to check against them. An end that is never reached is the end of the search.
+    thousandths of a person, and is there to check against them. An end that is never reached is the end of
+    the search.
     """
     if check_existence(counts, model) is not Existence.FINE:
         raise EstimateRefused("this model has no finite estimate on this table")
@@ -57,7 +59,9 @@ class Curve:
         """Lay out the complete table, without the cells and terms that run to minus infinity."""
         numbers = np.arange(counts.size)
         empty = [term for term in model if not counts[(numbers & term) == term].any()]
-        cells = np.array([cell for cell in numbers.tolist() if not any(cell & gone == gone for gone in empty)])
+        cells = np.array(
+            [cell for cell in numbers.tolist() if not any(cell & gone == gone for gone in empty)]
+        )
         terms = np.array(sorted(term for term in model if not any(term & gone == gone for gone in empty)))
         matrix = ((cells[:, None] & terms) == terms).astype(np.float64)
         return cls(matrix=matrix, seen=counts[cells].astype(np.float64), stirling=stirling)

@@ -21,8 +21,9 @@ def read_patterns(text: str, name: str) -> Patterns:
         EXH,ABA,OSCE,count
         0,0,1,306
 
-    Comma, semicolon or tab between columns; a pattern not listed counts 0; blank lines are passed over. FileRefused
-    names the line that cannot be read; EstimateRefused says that a table that could be read counts nobody.
+    Comma, semicolon or tab between columns; a pattern not listed counts 0; blank lines are passed over.
+    FileRefused names the line that cannot be read; EstimateRefused says that a table that could be read
+    counts nobody.
     """
     rows = filled_lines(text, name)
     first = next(rows, None)
@@ -51,7 +52,9 @@ def filled_lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             if any(trimmed):
                 yield reader.line_num, trimmed
     except csv.Error as error:
-        raise FileRefused(f"{name}, line {reader.line_num}: not a CSV line ({error})", remedy=REMEDY) from error
+        raise FileRefused(
+            f"{name}, line {reader.line_num}: not a CSV line ({error})", remedy=REMEDY
+        ) from error
 
 
 def read_header(fields: list[str], name: str) -> tuple[str, ...]:
@@ -71,10 +74,14 @@ def read_header(fields: list[str], name: str) -> tuple[str, ...]:
 def read_row(fields: list[str], list_count: int) -> tuple[tuple[int, ...], int]:
     """Turn one line's fields into a pattern and its count; raises EstimateRefused."""
     if len(fields) != list_count + 1:
-        raise EstimateRefused(f"{len(fields)} columns where the first line has {list_count + 1}", remedy=REMEDY)
+        raise EstimateRefused(
+            f"{len(fields)} columns where the first line has {list_count + 1}", remedy=REMEDY
+        )
     for field in fields[:-1]:
         if field not in ("0", "1"):
-            raise EstimateRefused(f"{shown(field)} stands in a list's column, which takes 0 or 1", remedy=REMEDY)
+            raise EstimateRefused(
+                f"{shown(field)} stands in a list's column, which takes 0 or 1", remedy=REMEDY
+            )
     if not WHOLE.fullmatch(fields[-1]):
         raise EstimateRefused(f"the count {shown(fields[-1])} is not a whole number from 0 up", remedy=REMEDY)
     return tuple(int(field) for field in fields[:-1]), int(fields[-1].partition(".")[0])

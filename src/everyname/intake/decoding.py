@@ -111,7 +111,7 @@ def _single_byte(data: bytes, file_name: str) -> Decoded:
     Western accents stand alone among plain letters; letters of another script stand in runs.
     """
     runs = _run_share(data)
-    readings = _readings(data, ("cp1256", "cp1251") if runs >= 0.5 else ("cp1252",))
+    readings = _readings(data, ("cp1256", "iso8859_6", "cp1251") if runs >= 0.5 else ("cp1252",))
     scored = sorted(((_plausible(text, name), name) for name, text in readings.items()), reverse=True)
     if not scored or scored[0][0] < 0.6:
         raise _refused(file_name, "is in an encoding that cannot be told", _REMEDY)
@@ -144,7 +144,8 @@ def _run_share(data: bytes) -> float:
 
 # The commonest letters of running text and names; a wrong code page shows few of them.
 _COMMON = {
-    "cp1256": frozenset("اليمنرهودبتسعحةىفكأشجصقیک "),
+    "cp1256": frozenset("اليمنرهودبتسعحةىفكأشجصقیک، "),
+    "iso8859_6": frozenset("اليمنرهودبتسعحةىفكأشجصق،"),
     "cp1251": frozenset("оаиентрсвлкмдупіязьбОАИНСВМКПБДГРЛТШЮ "),
 }
 

@@ -21,6 +21,7 @@ from everyname.writing.sexes import read_sex
 __all__ = ["Mapping", "from_toml", "guess_mapping", "to_toml", "use_as_id"]
 
 _SAMPLE = 300
+_FEWEST = 3  # values; fewer show no kind
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PICTURE = re.compile(r"[^\s/\\:]+\.(?:jpe?g|png|webp|gif|bmp|tiff?|heic)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^\d_,;:@/]*")
@@ -33,12 +34,14 @@ def guess_mapping(sheet: Sheet) -> Mapping:
     unknown = []
     for header in sheet.headers:
         role = role_of(header)
-        if role == "" and samples[header]:
+        if role == "":
             unknown.append(header)
         elif role and role != "other" and _values_agree(role, samples[header], sheet.column(header)):
             columns.setdefault(role, []).append(header)
     for header in unknown:
-        if role := _role_by_values(header, samples[header], columns, sheet):
+        if len(samples[header]) >= _FEWEST and (
+            role := _role_by_values(header, samples[header], columns, sheet)
+        ):
             columns.setdefault(role, []).append(header)
     _settle_arrest(columns)
     _settle_names(columns, sheet)
@@ -102,7 +105,7 @@ def _years_spanned(values: Sequence[str]) -> int:
 
 def _is_sex(value: str) -> bool:
     try:
-        return bool(read_sex(value))
+        return read_sex(value) in ("female", "male")
     except ValueRefused:
         return False
 
@@ -179,6 +182,8 @@ def _settle_names(columns: dict[str, list[str]], sheet: Sheet) -> None:
         if first:
             columns["given"] = first
             columns["name"] = [header for header in names if header not in first]
+    if columns.get("family") and not columns.get("given") and not columns.get("name"):
+        columns["name"] = columns.pop("family")
     if columns.get("name") or not (columns.get("given") or columns.get("family")):
         for role in ("father", "grandfather"):
             if not columns.get("given"):

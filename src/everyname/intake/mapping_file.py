@@ -136,7 +136,7 @@ def _headers(role: str, value: object) -> tuple[str, ...]:
 
 def _refused(why: str) -> FileRefused:
     return FileRefused(
-        f"The mapping cannot be used: {why}.",
+        f"The mapping cannot be used: {why.rstrip('.')}.",
         kept="Nothing was taken with it.",
         remedy="Mend the mapping file, or leave it out and let it be guessed again.",
     )

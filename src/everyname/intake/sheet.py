@@ -87,7 +87,7 @@ def _shape(
             remedy="Check that the whole list was saved, and give it again.",
         )
     if len(rows) < len(body):
-        notes.append(f"{len(body) - len(rows)} empty rows were passed over")
+        notes.append(f"empty rows passed over: {len(body) - len(rows)}")
     if not has_header:
         headers = tuple(f"column {i + 1}" for i in range(max(len(cells) for _, cells in rows)))
     headers = _distinct(headers, notes)

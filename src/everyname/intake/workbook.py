@@ -46,7 +46,7 @@ def read_workbook(data: bytes, file_name: str) -> Workbook:
     rows, sheet, notes = _load(data, file_name)
     if without_value:
         notes.append(
-            f"{without_value} formulas hold no stored value and read as empty; "
+            f"formulas that hold no stored value and read as empty: {without_value}; "
             "open the file in a spreadsheet program and save it to store them"
         )
     return Workbook(rows=tuple(rows), kind=kind, sheet=sheet, notes=tuple(notes))
@@ -212,4 +212,4 @@ def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tupl
             if left < len(row) and not row[left]:
                 row[left] = rows[top][left]
                 filled += 1
-    return [f"{filled} rows lie under merged cells and carry their value"] if filled else []
+    return [f"cells filled from the merged cell above them: {filled}"] if filled else []

@@ -176,7 +176,7 @@ def join(leaf: Leaf, line: bytes) -> Entry:
     if int(seq) != leaf.seq:
         raise ValueRefused(f"the body of entry {int(seq)} in the place of {leaf.seq}")
     if _commit(bytes.fromhex(salt.decode("ascii")), body) != leaf.body:
-        raise ValueRefused("a body that is not the one its leaf committed to")
+        raise ValueRefused("a body that is not the one its leaf in entries.jsonl committed to")
     blobs = _join_blobs(leaf, _BLOB_PARTS.findall(listed)) if listed or leaf.blobs else ()
     # The commitment fixes the bytes; a writer of bad faith could still have committed to another
     # spelling, which a second implementation would read differently.

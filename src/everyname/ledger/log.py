@@ -121,7 +121,7 @@ class DeviceLog:
         return problems
 
     def _check_lines(self, head: Checkpoint, device: str, erased: Collection[str]) -> Iterator[Damaged]:
-        frontier, lam, found_any = tree.Frontier(), 0, False
+        frontier, lam, leaf_named = tree.Frontier(), 0, False
         bodies = self._files.lines(BODIES, head.size)
         for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
             frontier.append(tree.leaf_hash(line))
@@ -129,13 +129,14 @@ class DeviceLog:
             try:
                 entry = self._join(seq, line, body, device, lam)
             except Damaged as problem:
-                found_any = True
+                leaf_named = leaf_named or LEAVES in problem.path
                 yield problem
                 continue
             lam = entry.lam
             if entry.body is None and entry.id not in erased:
                 yield Damaged(self._files.label(BODIES, seq + 1), "a body", "an erasure nobody recorded")
-        if frontier.root() != head.root and not found_any:
+        # A body that does not fit may be the fault of either file: the root tells whether leaves changed.
+        if frontier.root() != head.root and not leaf_named:
             yield self._wrong_root()
 
     def _join(self, seq: int, line: bytes, body: bytes, device: str, lam: int) -> Entry:

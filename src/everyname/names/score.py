@@ -13,10 +13,10 @@ __all__ = ["score_pairs"]
 
 # Weights of a logistic score over the features of an aligned pair (measured in tests/names/bench_names.py).
 _WEIGHTS = {
-    "worst": 6.0, "mean": 6.0, "first": 4.0, "last": 2.0, "matched": 0.5,
-    "skipped_short": -2.5, "skipped_long": -0.8, "turned": -2.0,
+    "worst": 8.6, "mean": 0.0, "first": 4.6, "last": 4.6, "matched": 0.2,
+    "skipped_short": -4.9, "skipped_long": -0.1, "turned": -1.0,
 }  # fmt: skip
-_OFFSET = -12.0
+_OFFSET = -13.8
 
 
 def score_pairs(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:

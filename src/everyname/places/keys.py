@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from everyname.writing.fold import fold
 
-__all__ = ["PROVINCE_WORDS", "exact_keys", "loose_key"]
+__all__ = ["PROVINCE_WORDS", "consonants", "exact_keys", "loose_key"]
 
 PROVINCE_WORDS = frozenset(
     """
@@ -41,6 +41,11 @@ _ALIKE = (
     (re.compile("(?<=a)h$"), ""),
     (re.compile("a$"), ""),
 )
+# Arabic letters by the Latin consonant of `loose_key` they are commonly written with; the rest are vowels.
+_CONSONANT = str.maketrans(
+    dict(zip("بپتثجچحخدذرزژسشصضطظغفقکگلمن", "bptsjChXdzrzjsSsztzkfkkglmn", strict=True))
+)
+_NOT_CONSONANTS = re.compile("[^bcdfgjklmnprstxzCSX]")
 _ARTICLE = re.compile("(?<![^ ])ال(?=.{3})")
 
 
@@ -70,3 +75,15 @@ def loose_key(name: str) -> str:
     for pattern, sign in _ALIKE:
         key = pattern.sub(sign, key)
     return key
+
+
+@lru_cache(maxsize=16384)
+def consonants(name: str) -> str:
+    """Give the consonants of a name, alike for Latin and Arabic letters; h, v and w count as vowels do.
+
+    Only tells which of several places a name is written for; far too coarse to find one.
+    """
+    key = loose_key(name)
+    if not key.isascii():
+        key = key.translate(_CONSONANT)
+    return re.sub(r"(.)\1+", r"\1", _NOT_CONSONANTS.sub("", key))

@@ -7,19 +7,25 @@ What the parts do not settle stays less precise, never guessed; the text as writ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from everyname.model.report import StatedPlace
-from everyname.places.gazetteer import Place, cities_named, countries_named, province_of, provinces_named
+from everyname.places.gazetteer import Place, cities_named, countries_named, country_of, province_of, provinces_named
 from everyname.places.keys import PROVINCE_WORDS
+from everyname.places.provinces import PROVINCES
 from everyname.writing.fold import fold
 from everyname.writing.placeholders import is_placeholder
 
 __all__ = ["FAR_LARGER", "resolve_place"]
 
-FAR_LARGER = 10
+FAR_LARGER = 5
 """Of two cities of one name, the one this many times larger is meant when nothing else is said."""
+
+_METROPOLIS = 500_000
+"""A city abroad is meant against the country hint only from this size, and in a country PROVINCES tells apart."""
+
+_LARGE_TOWN = 50_000
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _COMMAS = re.compile(r"[,،;؛\n]| - | – | — |\\")
@@ -43,25 +49,50 @@ _ALL_DETAIL = frozenset(fold(word) for word in _DETAIL)
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part of a stated place; `group` is shared by alternatives ("A / B")."""
+    """One part of a stated place; `group` and `option` tell alternatives ("A / B") from a chain ("A, B")."""
 
     text: str
     group: int
+    option: int
     says_province: bool
     is_detail: bool
+
+    def is_alternative_to(self, other: _Part) -> bool:
+        return self.group == other.group and self.option != other.option
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """What is known of the place so far: `country` "" is unknown, `provinces` () unknown."""
+    """What is known of the place so far: "" and () are unknown.
 
-    country: str
-    provinces: tuple[Place, ...]
-    part: _Part | None = None  # the part that named the province
+    `part` named the province and may mean its city; `clash`: it may also mean a city of another country.
+    """
+
+    country: Place | None = None
+    hint: str = ""
+    provinces: tuple[Place, ...] = ()
+    part: _Part | None = None
+    clash: bool = False
+
+    @property
+    def land(self) -> str:
+        """The one country to seek in, "" for all."""
+        countries = {p.country for p in self.provinces}
+        if self.country:
+            return self.country.country
+        return countries.pop() if len(countries) == 1 else self.hint
+
+    def cities(self, name: str) -> tuple[Place, ...]:
+        """Give the cities of that name that lie where they must."""
+        found = tuple(city for city in cities_named(name, self.land) if self.holds(city))
+        if found or self.country or self.provinces or not self.hint:
+            return found
+        abroad = cities_named(name)
+        return tuple(c for c in abroad if c.population >= _METROPOLIS and c.country in PROVINCES)
 
     def holds(self, city: Place) -> bool:
         if not self.provinces:
-            return not self.country or city.country == self.country
+            return True
         return any(p.country == city.country and set(city.codes) <= set(p.codes) for p in self.provinces)
 
 
@@ -74,158 +105,129 @@ def resolve_place(text: str, *, province: str = "", country_hint: str = "") -> S
     (FAR_LARGER); else the precision drops to the province, country or "unread".
     """
     shown = ", ".join(dict.fromkeys(part for part in (text, province) if part.strip()))
-    outside = _BRACKETS.sub(" ", text)
-    found = _resolve(outside, province, country_hint.upper())
-    if found.precision == "unread" and (inside := _BRACKETS.findall(text)):
+    found = _resolve(_BRACKETS.sub(" ", text), province, country_hint.upper())
+    if found is None and (inside := _BRACKETS.findall(text)):
         found = _resolve(", ".join(inside), province, country_hint.upper())
+    if found is None:
+        return StatedPlace(text=shown or text)
+    named = province_of(found.country, found.codes) if found.kind == "city" else found.name
     return StatedPlace(
-        text=shown or text,
+        text=shown,
         country=found.country,
-        province=found.province,
-        city=found.city,
-        precision=found.precision,
-        gazetteer_id=found.gazetteer_id,
+        province=named if found.kind != "country" else "",
+        city=found.name if found.kind == "city" else "",
+        precision=found.kind,
+        gazetteer_id=found.id,
     )
 
 
-def _resolve(text: str, province: str, hint: str) -> StatedPlace:
-    parts = _parts(text)
-    column = _parts(province)
-    country = _country_of(parts + column)
-    where = _province_of(column, country, hint, firm=True) or _province_of(parts, country, hint, firm=False)
-    if where is None:
-        where = _Where(country, ())
-    cities = _cities_of(parts, where, hint)
+def _resolve(text: str, province: str, hint: str) -> Place | None:
+    parts, column = _parts(text), _parts(province)
+    country, parts = _take_country(parts)
+    where = _Where(country=country, hint=hint)
+    where = _with_province(column, where, firm=True) or _with_province(parts, where, firm=False) or where
+    cities = _cities_of(parts, where)
     if not cities and not where.provinces:
-        cities = _cities_of(column, where, hint)
-    return _settle(cities, where, hint)
+        cities = _cities_of(column, where)
+    return _settle(cities, where)
 
 
 def _parts(text: str) -> list[_Part]:
-    """Cut a stated place into parts, smallest first as written."""
+    """Cut a stated place into parts, in the order written: mostly smallest first."""
     parts: list[_Part] = []
     for group, piece in enumerate(_COMMAS.split(text)):
-        for option in _ALTERNATIVES.split(piece):
-            for inner in _INSIDE.split(option):
-                words = fold(inner).split()
-                if words and not is_placeholder(inner):
-                    parts.append(
-                        _Part(
-                            inner.strip(),
-                            group,
-                            bool(PROVINCE_WORDS & set(words)),
-                            bool(_ALL_DETAIL & set(words)),
-                        )
-                    )
+        for option, words in enumerate(_ALTERNATIVES.split(piece)):
+            for name in _INSIDE.split(words):
+                known = set(fold(name).split())
+                if known and not is_placeholder(name):
+                    says_province, is_detail = bool(PROVINCE_WORDS & known), bool(_ALL_DETAIL & known)
+                    parts.append(_Part(name.strip(), group, option, says_province, is_detail))
     return parts
 
 
-def _country_of(parts: list[_Part]) -> str:
-    """Give the country the last part names, "" where it names none or could be a province or city too."""
+def _take_country(parts: list[_Part]) -> tuple[Place | None, list[_Part]]:
+    """Give the country the last part that names one names, and the other parts."""
     for part in reversed(parts):
         if not part.says_province and not part.is_detail and (found := countries_named(part.text)):
-            return found[0].country
-    return ""
+            return found[0], [other for other in parts if other is not part]
+    return None, parts
 
 
-def _province_of(parts: list[_Part], country: str, hint: str, *, firm: bool) -> _Where | None:
-    """Give the province the rightmost part names that names one; `firm` when it cannot mean its city."""
+def _with_province(parts: list[_Part], where: _Where, *, firm: bool) -> _Where | None:
+    """Add the province that the rightmost part naming one names; `firm` when it cannot mean its city."""
     for part in reversed(parts):
-        found = () if part.is_detail else provinces_named(part.text)
-        for wanted in (country, hint if not country else ""):
-            found = tuple(p for p in found if p.country == wanted) or (() if country else found)
+        if part.is_detail:
+            continue
+        found = provinces_named(part.text, where.land)
+        if not found and not where.country:
+            found = provinces_named(part.text)
+            if where.hint and not part.says_province and not firm and cities_named(part.text, where.hint):
+                continue  # Babol in Iran, not the province of that spelling in Iraq
         if found:
-            countries = {p.country for p in found}
-            settled = countries.pop() if len(countries) == 1 else ""
-            return _Where(settled, found, None if firm or part.says_province else part)
+            is_firm = firm or part.says_province
+            return replace(
+                where,
+                provinces=found,
+                part=None if is_firm else part,
+                clash=not is_firm and not where.land and _is_city_elsewhere(part.text, found),
+            )
     return None
 
 
-def _cities_of(parts: list[_Part], where: _Where, hint: str) -> tuple[Place, ...]:
-    """Give the cities the parts can mean: the rightmost part that names one lying where it must."""
-    named = [part for part in parts if not part.says_province and not part.is_detail and part != where.part]
+def _is_city_elsewhere(name: str, provinces: tuple[Place, ...]) -> bool:
+    cities = cities_named(name)
+    return bool(cities) and cities[0].country not in {p.country for p in provinces}
+
+
+def _cities_of(parts: list[_Part], where: _Where) -> tuple[Place, ...]:
+    """Give the cities the parts can mean: of the rightmost part that names one lying where it must."""
+    named = [p for p in parts if not p.says_province and not p.is_detail and p is not where.part]
     for part in reversed(named):
-        if found := _held(part.text, where, hint):
-            return found if _is_only_option(part, named, found, hint) else ()
+        if found := where.cities(part.text):
+            others = [p for p in named if p.is_alternative_to(part)]
+            return found if all(set(_known(p, where)) <= set(found) for p in others) else ()
     if where.part is not None:
-        # The name is a province's and perhaps its city's: "Tehran". Another city beside it speaks against.
-        others = [p for p in named if p.group == where.part.group and _lookup(p.text, where.country or hint)]
-        return () if others else _held(where.part.text, where, hint)
-    for part in reversed(named):
-        if found := _held_word(part.text, where, hint):
-            return found
-    return ()
+        # A province's name is often its city's too ("Tehran"), but not beside another city ("Garmsar / Tehran").
+        others = [p for p in named if p.is_alternative_to(where.part) and _known(p, where)]
+        return () if others or where.clash else where.cities(where.part.text)
+    return next((found for part in reversed(named) if (found := _cities_of_word(part.text, where))), ())
 
 
-def _is_only_option(part: _Part, named: list[_Part], found: tuple[Place, ...], hint: str) -> bool:
-    """Say whether no alternative of the same group ("A / B") names another city."""
-    country = found[0].country or hint
-    others = [p for p in named if p.group == part.group and p is not part]
-    return all(set(_lookup(p.text, country)) <= set(found) or not _splits(p, part) for p in others)
+def _known(part: _Part, where: _Where) -> tuple[Place, ...]:
+    return cities_named(part.text, where.land)
 
 
-def _splits(one: _Part, other: _Part) -> bool:
-    return one.text != other.text and "/" not in one.text
-
-
-def _held(name: str, where: _Where, hint: str) -> tuple[Place, ...]:
-    for country in dict.fromkeys((where.country, hint if not where.country else where.country, "")):
-        if country == "" and where.country:
-            continue
-        if found := tuple(city for city in _lookup(name, country) if where.holds(city)):
-            return found
-    return ()
-
-
-def _held_word(text: str, where: _Where, hint: str) -> tuple[Place, ...]:
-    """Seek the last or first word of a part ("Marlik Karaj"), only where the country is known."""
-    words = text.split()
-    if len(words) < 2 or not (where.country or hint):
+def _cities_of_word(text: str, where: _Where) -> tuple[Place, ...]:
+    """Seek the last or first word of a part ("Marlik Karaj"), only larger towns where the country is known."""
+    words = re.split(r"[\s-]+", text)
+    if len(words) < 2 or not where.land:
         return ()
     for word in (words[-1], words[0]):
-        found = _held(word, where, hint)
-        if len(fold(word)) > 3 and found and found[0].population >= 50_000:
+        found = tuple(c for c in cities_named(word, where.land) if where.holds(c) and c.population >= _LARGE_TOWN)
+        if len(fold(word)) > 3 and found:
             return found
     return ()
 
 
-def _lookup(name: str, country: str) -> tuple[Place, ...]:
-    return cities_named(name, country)
-
-
-def _settle(cities: tuple[Place, ...], where: _Where, hint: str) -> StatedPlace:
+def _settle(cities: tuple[Place, ...], where: _Where) -> Place | None:
     """Choose the one city, or fall back to what all that is left agrees on."""
-    if len(cities) > 1:
-        ranked = sorted(cities, key=lambda c: -c.population)
-        if ranked[0].population >= FAR_LARGER * max(1, ranked[1].population):
-            cities = (ranked[0],)
-    if len(cities) == 1:
-        city = cities[0]
-        return StatedPlace(
-            text="",
-            country=city.country,
-            province=province_of(city.country, city.codes),
-            city=city.name,
-            precision="city",
-            gazetteer_id=city.id,
-        )
+    ranked = sorted(cities, key=lambda city: -city.population)
+    if len(ranked) == 1 or (
+        len(ranked) > 1 and ranked[0].population >= FAR_LARGER * max(1, ranked[1].population)
+    ):
+        return ranked[0]
     provinces = where.provinces or _common_province(cities)
-    if len(provinces) > 1:
-        provinces = tuple(p for p in provinces if p.country == hint)
-    if len(provinces) == 1:
-        found = provinces[0]
-        return StatedPlace(
-            text="", country=found.country, province=found.name, precision="province", gazetteer_id=found.id
-        )
-    countries = {c.country for c in cities} if cities else {where.country} - {""}
-    if len(countries) == 1:
-        return StatedPlace(text="", country=countries.pop(), precision="country")
-    return StatedPlace(text="")
+    wanted = tuple(p for p in provinces if p.country == where.land) or provinces
+    if len(wanted) == 1 and not where.clash:
+        return wanted[0]
+    if where.country:
+        return where.country
+    countries = {place.country for place in (*cities, *provinces)}
+    return country_of(countries.pop()) if len(countries) == 1 and not where.clash else None
 
 
 def _common_province(cities: tuple[Place, ...]) -> tuple[Place, ...]:
-    names = {(c.country, province_of(c.country, c.codes)) for c in cities}
-    if len(names) != 1:
+    if len({(city.country, city.codes) for city in cities}) != 1:
         return ()
-    country, name = names.pop()
-    return tuple(p for p in provinces_named(name) if p.country == country and p.name == name) if name else ()
+    name = province_of(cities[0].country, cities[0].codes)
+    return tuple(p for p in provinces_named(name, cities[0].country) if p.name == name) if name else ()

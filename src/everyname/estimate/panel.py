@@ -1,0 +1,241 @@
+"""Run every method on one table and say what they agree on: a headline, or in words why there is none.
+
+No single estimator is right everywhere, and which one is cannot be seen in the table. So each row stands with
+its assumption; a headline appears only where two kinds of model give numbers, and these lie close together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+from typing import TypedDict
+
+from everyname.estimate.checks import filled_lists, find_refusal, usable_lists, warn_before
+from everyname.estimate.methods import METHODS, Row
+from everyname.estimate.patterns import Patterns
+from everyname.estimate.reasons import Reason, in_words
+from everyname.estimate.simple import Interval
+from everyname.estimate.verdict import say_disagreement, say_headline, say_nothing, say_two_lists
+
+__all__ = [
+    "SEED",
+    "VERSION",
+    "Headline",
+    "Panel",
+    "PlainHeadline",
+    "PlainPanel",
+    "PlainRow",
+    "estimate_panel",
+]
+
+SEED = (
+    19990320  # the first day of the window of the Kosovo lists; the same for everyone, so that figures repeat
+)
+VERSION = "estimate-1"  # changes whenever the same table may give other numbers
+COMPARED = ("log-linear", "decomposable")  # kinds of model whose agreement carries a headline
+APART = 1.3  # factor between their medians from which the panel warns
+TOO_FAR_APART = 2.0  # factor from which no headline is given
+
+
+class PlainRow(TypedDict):
+    """A row of the panel as plain values."""
+
+    method: str
+    assumption: str
+    median: int | None
+    low: int | None
+    high: int | None
+    refused: str | None
+
+
+class PlainHeadline(TypedDict):
+    """The headline as plain values."""
+
+    method: str
+    median: int
+    low: int
+    high: int
+
+
+class PlainPanel(TypedDict):
+    """The panel as it is written to JSON."""
+
+    n: int
+    lists: list[str]
+    panel: list[PlainRow]
+    headline: PlainHeadline | None
+    verdict: str
+    seed: int
+    version: str
+    warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The range in which the compared models agree; `method` names them."""
+
+    method: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Every method's row for one table, what they agree on, and the sentence that says it.
+
+    `n` people were seen on `lists`. `reason` says why there is no estimate at all, where the table itself
+    forbids it.
+    """
+
+    n: int
+    lists: tuple[str, ...]
+    rows: tuple[Row, ...]
+    headline: Headline | None
+    verdict: str
+    seed: int
+    warnings: tuple[str, ...]
+    reason: Reason | None = None
+
+    def to_plain(self) -> PlainPanel:
+        """Give the panel as plain values for JSON; people are whole numbers, None where a row was refused."""
+        headline: PlainHeadline | None = None
+        if self.headline is not None:
+            median, low, high = whole(self.headline.interval)
+            headline = {"method": self.headline.method, "median": median, "low": low, "high": high}
+        return {
+            "n": self.n,
+            "lists": list(self.lists),
+            "panel": [plain_row(row) for row in self.rows],
+            "headline": headline,
+            "verdict": self.verdict,
+            "seed": self.seed,
+            "version": VERSION,
+            "warnings": list(self.warnings),
+        }
+
+
+def estimate_panel(patterns: Patterns, *, seed: int = SEED) -> Panel:
+    """Run every method on the table and weigh their agreement.
+
+    The seed is recorded with the result; the methods so far are exact and draw nothing. A table that allows
+    no estimate gives a panel whose rows are all refused, in words, and never an error.
+    """
+    found = find_refusal(patterns)
+    warnings = () if found and found[0] is Reason.TOO_MANY_LISTS else warn_before(patterns)
+    if found is not None:
+        return refused_panel(patterns, seed, found, warnings)
+    used = patterns.keep(filled_lists(patterns))
+    if len(used.lists) == 2:
+        return two_list_panel(patterns, used, seed, warnings)
+    rows = tuple(run(used) for run in METHODS.values())
+    headline, verdict, doubts = weigh_rows(
+        patterns, rows, any(text.startswith("Dependence") for text in warnings)
+    )
+    return Panel(
+        n=patterns.n,
+        lists=patterns.lists,
+        rows=rows,
+        headline=headline,
+        verdict=verdict,
+        seed=seed,
+        warnings=(*warnings, *(text for row in rows for text in row.warnings), *doubts),
+    )
+
+
+def refused_panel(
+    patterns: Patterns, seed: int, found: tuple[Reason, str], warnings: tuple[str, ...]
+) -> Panel:
+    """Make the panel of a table that allows no estimate at all."""
+    reason, words = found
+    return Panel(
+        n=patterns.n,
+        lists=patterns.lists,
+        rows=tuple(Row(method=method, reason=reason, refused=words) for method in METHODS),
+        headline=None,
+        verdict=say_nothing(patterns.n, len(patterns.lists), words),
+        seed=seed,
+        warnings=warnings,
+        reason=reason,
+    )
+
+
+def two_list_panel(patterns: Patterns, used: Patterns, seed: int, warnings: tuple[str, ...]) -> Panel:
+    """Make the panel of two lists: Chapman with its caveat, and no headline."""
+    words = in_words(Reason.TOO_FEW_LISTS, usable=len(usable_lists(patterns)), given=len(patterns.lists))
+    refused = {method: Row(method=method, reason=Reason.TOO_FEW_LISTS, refused=words) for method in METHODS}
+    chapman = METHODS["chapman"](used)
+    return Panel(
+        n=patterns.n,
+        lists=patterns.lists,
+        rows=tuple((refused | {"chapman": chapman}).values()),
+        headline=None,
+        verdict=say_two_lists(patterns.n, chapman.interval),
+        seed=seed,
+        warnings=(*warnings, *chapman.warnings),
+        reason=Reason.TOO_FEW_LISTS,
+    )
+
+
+def weigh_rows(
+    patterns: Patterns, rows: tuple[Row, ...], dependent: bool
+) -> tuple[Headline | None, str, tuple[str, ...]]:
+    """Compare the models that may carry a headline; give it or None, the verdict, and what is doubtful."""
+    n, lists = patterns.n, len(patterns.lists)
+    compared = [
+        (row.method, row.interval) for row in rows if row.method in COMPARED and row.interval is not None
+    ]
+    if len(compared) < 2:
+        return None, say_nothing(n, lists, why_alone(rows)), ()
+    hull = hull_of([interval for _, interval in compared])
+    medians = [interval.median for _, interval in compared]
+    factor = max(medians) / min(medians)
+    if factor >= TOO_FAR_APART:
+        doubt = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}; no headline is given."
+        return None, say_disagreement(n, lists, hull, factor), (doubt,)
+    headline = Headline(method=" and ".join(method for method, _ in compared), interval=hull)
+    doubts: tuple[str, ...] = ()
+    if factor >= APART:
+        doubts = (f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}.",)
+    return headline, say_headline(n, lists, hull, dependent), doubts
+
+
+def why_alone(rows: tuple[Row, ...]) -> str:
+    """Say why fewer than two kinds of model gave a number."""
+    refused = [
+        f"{row.method}: {row.refused}" for row in rows if row.method in COMPARED and row.refused is not None
+    ]
+    lone = [row.method for row in rows if row.method in COMPARED and row.interval is not None]
+    rest = f"; {lone[0]} alone has nothing to be checked against" if lone else ""
+    same = {row.refused for row in rows if row.method in COMPARED}
+    return (f"{' and '.join(COMPARED)}: {same.pop()}" if len(same) == 1 else "; ".join(refused)) + rest
+
+
+def tell_medians(compared: list[tuple[str, Interval]]) -> str:
+    """Name the compared methods with their medians."""
+    return " and ".join(f"{method} ({round(interval.median):,})" for method, interval in compared)
+
+
+def hull_of(intervals: list[Interval]) -> Interval:
+    """Cover all the intervals; the middle is the geometric mean of their medians."""
+    return Interval(
+        median=exp(sum(log(interval.median) for interval in intervals) / len(intervals)),
+        low=min(interval.low for interval in intervals),
+        high=max(interval.high for interval in intervals),
+    )
+
+
+def whole(interval: Interval) -> tuple[int, int, int]:
+    """Round an interval to whole people: median, low, high."""
+    return round(interval.median), round(interval.low), round(interval.high)
+
+
+def plain_row(row: Row) -> PlainRow:
+    """Give one row as plain values."""
+    median, low, high = whole(row.interval) if row.interval is not None else (None, None, None)
+    return {
+        "method": row.method,
+        "assumption": row.assumption,
+        "median": median,
+        "low": low,
+        "high": high,
+        "refused": row.refused,
+    }

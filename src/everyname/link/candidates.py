@@ -1,0 +1,118 @@
+"""Propose pairs of reports worth comparing: the union of independent families of keys.
+
+A key shared by more reports than the cap pairs each only with its nearest neighbours, so time is
+bounded whatever a list repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from everyname.link.describe import Described
+from everyname.link.settings import Settings
+from everyname.names import name_keys, parse_name
+from everyname.names.keys import FAMILIES, token_skeletons
+
+__all__ = ["Candidates", "propose"]
+
+_ALL_PAIRS = 450  # up to this many named reports, every pair is compared
+_BIRTH_FAMILIES = ("birth_given", "birth_family", "year_family")
+_FAMILIES = (*FAMILIES, *_BIRTH_FAMILIES, "every")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Pairs of places in the described reports (left < right), and how many each family proposed."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    by_family: tuple[tuple[str, int], ...]
+
+
+def propose(described: Sequence[Described], duplicate_free: frozenset[str], settings: Settings) -> Candidates:
+    """Give the candidate pairs; two reports of one duplicate-free source are never a pair."""
+    import duckdb
+    import pyarrow as pa
+
+    rows = list(_key_rows(described, duplicate_free))
+    columns = list(zip(*rows, strict=True)) if rows else [[]] * 5
+    keys = pa.table(
+        {
+            "at": pa.array(columns[0], pa.int64()),
+            "family": pa.array(columns[1], pa.int16()),
+            "key": pa.array(columns[2], pa.string()),
+            "closed": pa.array(columns[3], pa.int64()),
+            "nearness": pa.array(columns[4], pa.string()),
+        }
+    )
+    with duckdb.connect(":memory:", config={"threads": settings.threads}) as connection:
+        connection.register("given", keys)
+        return _pairs(connection, settings)
+
+
+def _key_rows(
+    described: Sequence[Described], duplicate_free: frozenset[str]
+) -> Iterator[tuple[int, int, str, int, str]]:
+    numbers = {source: number for number, source in enumerate(sorted(duplicate_free))}
+    few = sum(1 for one in described if one.names) <= _ALL_PAIRS
+    for at, one in enumerate(described):
+        # Reports that share a value here are never a pair; an open source gives each its own.
+        closed = numbers.get(one.source, -1 - at)
+        nearness = f"{one.birth_lo or 0:09d}{one.day_lo or 0:09d}{one.province or ''}{one.city or ''}{one.id}"
+        keys = {key for name in one.names for key in (*name_keys(name), *_birth_keys(one, name))}
+        for key in sorted(keys):
+            family, _, rest = key.partition(":")
+            yield at, _FAMILIES.index(family), rest, closed, nearness
+        if few and one.names:
+            yield at, _FAMILIES.index("every"), "", closed, nearness
+
+
+def _birth_keys(one: Described, name: str) -> Iterator[str]:
+    parsed = parse_name(name)
+    if one.dob is not None:
+        for family, token in zip(_BIRTH_FAMILIES, (parsed.given, parsed.family), strict=False):
+            for skeleton in token_skeletons(token) if token else ():
+                yield f"{family}:{one.dob}|{skeleton}"
+    if one.birth_lo is not None and one.birth_hi is not None and one.birth_hi - one.birth_lo < 1200:
+        given = {skeleton[:1] for skeleton in token_skeletons(parsed.given)}
+        for year in range(one.birth_lo // 365, one.birth_hi // 365 + 1):
+            for skeleton in token_skeletons(parsed.family) if parsed.family else ():
+                for first in sorted(given):
+                    yield f"year_family:{year}|{first}|{skeleton}"
+
+
+# A small block gives every pair in it; a large one only neighbours in birth, date and place.
+_SQL = """
+create temp table keys as
+    select *, count(*) over (partition by family, key) as size,
+        row_number() over (partition by family, key order by nearness, at) as place
+    from given;
+create temp table found as
+    select least(a.at, b.at) as one, greatest(a.at, b.at) as other, a.family as family
+    from keys a join keys b on a.family = b.family and a.key = b.key and a.place < b.place
+    where a.closed <> b.closed and (a.size <= {block} or a.family = {every})
+    union
+    select least(a.at, b.at), greatest(a.at, b.at), a.family
+    from (select * from keys where size > {block} and family <> {every}) a
+    cross join range(1, {window} + 1) as gap(step)
+    join (select * from keys where size > {block} and family <> {every}) b
+        on a.family = b.family and a.key = b.key and b.place = a.place + gap.step
+    where a.closed <> b.closed;
+"""
+
+
+def _pairs(connection: Any, settings: Settings) -> Candidates:
+    every = _FAMILIES.index("every")
+    connection.execute(_SQL.format(block=settings.block, window=settings.window, every=every))
+    table = connection.execute("select distinct one, other from found order by 1, 2").fetchnumpy()
+    counts = connection.execute("select family, count(*) from found group by 1 order by 1").fetchall()
+    return Candidates(
+        left=np.asarray(table["one"], dtype=np.int64),
+        right=np.asarray(table["other"], dtype=np.int64),
+        by_family=tuple((_FAMILIES[number], count) for number, count in counts),
+    )

@@ -1,0 +1,151 @@
+"""The comparison model: levels, and the published weight of each, as Splink settings.
+
+Fellegi and Sunter (1969): a level adds log2(m/u). The weights are fixed and need no label; the chance
+that two unrelated reports agree (`u`) is taken from the lists themselves where they show it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from everyname.link.describe import Described
+
+__all__ = ["LEVELS", "NAME_BITS", "PRIOR", "chance_agreement", "splink_settings"]
+
+PRIOR = 0.12  # of a pair whose names fit as a true pair's would, before anything else is compared
+
+# The name's evidence is scored outside (everyname.names) and handed over in whole bits.
+NAME_BITS = range(-12, 13)
+
+_GAP = "greatest(birth_lo_l - birth_hi_r, birth_lo_r - birth_hi_l)"
+_AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"
+_NO_BIRTHS = "(birth_lo_l is null or birth_lo_r is null)"
+_DAYS_APART = "greatest(day_lo_l - day_hi_r, day_lo_r - day_hi_l)"
+
+
+def _slip(column: str) -> str:
+    """Give the SQL of two exact days that differ as clerks err: one part wrong, or day and month swapped."""
+    # Ordinal 1 is 0001-01-01, as in datetime.date.fromordinal.
+    one, two = (f"(date '0001-01-01' + ({column}_{side} - 1)::integer)" for side in "lr")
+    year, month, day = (f"({part}({one}) = {part}({two}))" for part in ("year", "month", "day"))
+    swapped = f"{year} and month({one}) = day({two}) and day({one}) = month({two})"
+    two_of_three = f"({year}::integer + {month}::integer + {day}::integer) = 2"
+    exact = f"{column}_l is not null and {column}_r is not null"
+    return f"{exact} and (({swapped}) or {two_of_three} or abs({column}_l - {column}_r) <= 3)"
+
+
+# name -> (null condition, ((label, condition, m, u), ...)); the first level that holds counts.
+LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
+    "birth": (
+        f"{_NO_BIRTHS} and (age_lo_l is null or age_lo_r is null)",
+        (
+            ("same day", "dob_l = dob_r", 0.80, 0.0001),
+            ("slip", _slip("dob"), 0.10, 0.004),
+            ("other day", "dob_l is not null and dob_r is not null and abs(dob_l - dob_r) <= 400", 0.02, 0.04),
+            ("fits", f"dob_l is distinct from dob_r and {_GAP} <= 0", 0.80, 0.06),
+            ("ages fit", f"{_NO_BIRTHS} and {_AGE_GAP} <= 0", 0.70, 0.04),
+            ("a year apart", f"{_GAP} <= 366 or ({_NO_BIRTHS} and {_AGE_GAP} <= 1)", 0.10, 0.07),
+            ("three years apart", f"{_GAP} <= 1096 or ({_NO_BIRTHS} and {_AGE_GAP} <= 3)", 0.04, 0.12),
+            ("ten years apart", f"{_GAP} <= 3653 or ({_NO_BIRTHS} and {_AGE_GAP} <= 10)", 0.012, 0.25),
+            ("else", "", 0.004, 0.5),
+        ),
+    ),
+    "date": (
+        "day_lo_l is null or day_lo_r is null",
+        (
+            ("same day", "day_l = day_r", 0.50, 0.02),
+            ("near", "abs(day_l - day_r) <= 3", 0.12, 0.05),
+            ("slip", _slip("day"), 0.04, 0.02),
+            ("fits", f"{_DAYS_APART} <= 0", 0.60, 0.20),
+            ("a month apart", f"{_DAYS_APART} <= 31", 0.10, 0.15),
+            ("a season apart", f"{_DAYS_APART} <= 300", 0.09, 0.30),
+            ("else", "", 0.10, 0.40),
+        ),
+    ),
+    "place": (
+        "place_l is null or place_r is null",
+        (
+            ("same city", "city_l = city_r or place_l = place_r", 0.65, 0.08),
+            (
+                "same province",
+                "province_l = province_r and (city_l is null or city_r is null)",
+                0.65,
+                0.15,
+            ),
+            ("other city", "province_l = province_r", 0.15, 0.12),
+            ("other province", "province_l <> province_r and country_l = country_r", 0.10, 0.65),
+            ("other country", "country_l <> country_r", 0.02, 0.30),
+            ("else", "", 0.30, 0.60),
+        ),
+    ),
+    "sex": (
+        "sex_l is null or sex_r is null",
+        (("same", "sex_l = sex_r", 0.99, 0.55), ("else", "", 0.01, 0.45)),
+    ),
+}
+
+_MEASURED = {("date", "same day"): "day", ("place", "same city"): "city", ("place", "same province"): "province"}
+_TRUST = 2000.0  # random pairs' worth of trust in the published figure
+
+
+def chance_agreement(described: Sequence[Described]) -> dict[tuple[str, str], float]:
+    """Give, for levels that hang on how concentrated the lists are, the chance that two reports agree."""
+    found = {}
+    for level, column in _MEASURED.items():
+        counts = Counter(value for one in described if (value := getattr(one, column)) is not None)
+        size = sum(counts.values())
+        agreeing = sum(n * (n - 1) / 2 for n in counts.values())
+        published = next(u for label, _, _, u in LEVELS[level[0]][1] if label == level[1])
+        found[level] = (agreeing + _TRUST * published) / (size * (size - 1) / 2 + _TRUST)
+    return found
+
+
+def splink_settings(chances: dict[tuple[str, str], float]) -> Any:
+    """Build the Splink settings; the name level of a pair rides in the `match_key` of its row."""
+    import splink.comparison_library as comparisons
+    from splink import SettingsCreator
+
+    made = [comparisons.CustomComparison(output_column_name="name", comparison_levels=_name_levels())]
+    made += [
+        comparisons.CustomComparison(
+            output_column_name=name, comparison_levels=_levels(name, null, levels, chances)
+        )
+        for name, (null, levels) in LEVELS.items()
+    ]
+    return SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=made,
+        blocking_rules_to_generate_predictions=["l.unique_id = r.unique_id"],
+        probability_two_random_records_match=PRIOR,
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=True,
+    )
+
+
+def _name_levels() -> list[Any]:
+    levels = []
+    for bits in reversed(NAME_BITS):
+        m, u = (0.5, 0.5 * 2.0**-bits) if bits >= 0 else (0.5 * 2.0**bits, 0.5)
+        levels.append(_level("" if bits == NAME_BITS[0] else f"match_key = {bits}", f"{bits} bits", m, u))
+    return levels
+
+
+def _levels(
+    name: str,
+    null: str,
+    levels: Sequence[tuple[str, str, float, float]],
+    chances: dict[tuple[str, str], float],
+) -> list[Any]:
+    import splink.comparison_level_library as library
+
+    nothing = library.CustomLevel(null, "not stated").configure(is_null_level=True)
+    return [nothing, *(_level(sql, label, m, chances.get((name, label), u)) for label, sql, m, u in levels)]
+
+
+def _level(sql: str, label: str, m: float, u: float) -> Any:
+    import splink.comparison_level_library as library
+
+    level = library.CustomLevel(sql, label) if sql else library.ElseLevel()
+    return level.configure(m_probability=m, u_probability=u, fix_m_probability=True, fix_u_probability=True)

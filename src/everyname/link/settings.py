@@ -1,0 +1,44 @@
+"""What a linking depends on besides the reports: bands, caps, and the published weights' version."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+from everyname.errors import ValueRefused
+
+__all__ = ["Settings"]
+
+_MODEL = "2026-11-a"  # changes whenever a weight or a rule of this room changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Bands and caps.
+
+    A pair is linked at a probability of `linked` or more after one-to-one, goes to review from
+    `review`, and is kept in the output from `floor` (before one-to-one). A key that more than
+    `block` reports share pairs each with its `window` nearest neighbours by birth, date and place.
+    """
+
+    linked: float = 0.9
+    review: float = 0.2
+    floor: float = 0.01
+    block: int = 40
+    window: int = 6
+    threads: int = 2
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.floor <= 1 or not 0 < self.review <= self.linked <= 1:
+            raise ValueRefused(
+                f"bands {self.review} and {self.linked} with floor {self.floor} are not probabilities in order",
+                remedy="Give 0 < review <= linked <= 1.",
+            )
+        if self.block < 2 or self.window < 1 or self.threads < 1:
+            raise ValueRefused("block, window and threads are counts", remedy="Leave them at their defaults.")
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of everything that can change a result; threads cannot."""
+        values = {name: value for name, value in asdict(self).items() if name != "threads"}
+        return hashlib.sha256(repr((_MODEL, sorted(values.items()))).encode()).hexdigest()

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
 from databases import find_programs, running_postgres
 from desk import Desk
+
+pytest_plugins = ["demonstration"]
 
 REAL_DATA = Path(os.environ.get("EVERYNAME_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 

@@ -93,4 +93,6 @@ def copy_book(book: Path, to: Path) -> Path:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Give every file below a folder by its path."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from desk import FIRST_LIST, Desk, copy_book
 
+from desk import FIRST_LIST, Desk, copy_book
 from everyname.book import Book, index, reading
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.ledger.entry import Draft

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desk import FIRST_LIST, SECOND_LIST, Desk
-
 from everyname.book import Book, index
 
 

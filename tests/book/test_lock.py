@@ -27,7 +27,10 @@ def test_the_second_writer_is_told_who_holds_the_book(tmp_path: Path) -> None:
     book = Book.create(tmp_path / "book")
     entries = sum(log.size for log in book.logs())
     other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(book.folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(book.folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"

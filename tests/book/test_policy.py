@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from desk import Desk
 
+from desk import Desk
 from everyname.book.policy import parse_policy, starting_policy
 from everyname.errors import FileRefused
 

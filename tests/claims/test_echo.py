@@ -63,3 +63,16 @@ def test_every_mention_is_in_exactly_one_origin() -> None:
 def test_a_vague_word_has_no_echo() -> None:
     """A word such as "many" holds no number to repeat."""
     assert origins(documents("Many people were killed.")) == ()
+
+
+def test_an_acronym_is_the_name_it_was_introduced_for() -> None:
+    """HL and the Harbour League are one originator where a text says so."""
+    first = "Some 1,200 people were killed, according to the Harbour League (HL)."
+    second = "The envoy wept. As many have heard, 1,200 people were killed, according to HL."
+    assert [o.documents for o in origins(documents(first, second))] == [2]
+
+
+def test_a_thousand_documents_are_joined_in_reasonable_steps() -> None:
+    """A large set of copies becomes one origin, whatever its size."""
+    (origin,) = origins(documents(LEAGUE) * 300)
+    assert origin.documents == 300

@@ -38,6 +38,12 @@ def test_each_way_of_saying_it_is_found(text: str, expected: list[tuple[str, str
     assert pairs(text) == expected
 
 
+def test_the_whole_of_which_a_part_was_harmed_is_not_harmed() -> None:
+    """Two of seven who were killed are two; the seven killed of whom one is named are seven."""
+    assert pairs("Two of the seven students were killed.") == [("killed", "Two")]
+    assert pairs("He was one of 12 people killed.") == [("killed", "12")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

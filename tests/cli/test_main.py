@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import Desk
 
+from desk import Desk
 from everyname.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -80,11 +80,15 @@ def claim(
     phrase = f"about {number} people CANARY-phrase"
     noun = Claim(
         measure="killed",
-        value=ClaimValue(kind="about", low=low, high=low),
         span=Span(start=6, end=6 + len(number), text=number),
         evidence=Span(start=0, end=len(phrase), text=phrase),
         qualifier="about",
-        **{"unit": "people", "stated_by": "three officials", **more},  # type: ignore[arg-type]
+        **{
+            "value": ClaimValue(kind="about", low=low, high=low),
+            "unit": "people",
+            "stated_by": "three officials",
+            **more,
+        },  # type: ignore[arg-type]
     )
     return ClaimCase(
         claim=noun,
@@ -140,11 +144,11 @@ def cases() -> tuple[PersonCase, ...]:
     river = {"links": (), "ages": (StatedAge(text="32", low=32, high=32),)}
     child = {
         "ages": (StatedAge(text="16", low=16, high=16),),
-        "links": ("https://north.example/CANARY-child",),
+        "links": ("https://x.example/CANARY",),
     }
     return (
         person(1, report(), report("River List", "تالان میروش", **river), portrait=digest),
-        person(2, report(name="Ardu Sefand"), contested="An office states he is alive.", standing="contested"),
+        person(2, report(name="Ardu Sefand"), contested="An office says he lives.", standing="contested"),
         person(3, report(name="", ages=(), links=())),
         person(4, report(name="Nima Rusta", **child), portrait=digest),
         person(5, report(name="CANARY Withheld", links=("https://x.example/CANARY",)), withheld="safety"),

@@ -11,10 +11,11 @@ from vectors.make_vectors import _pdf
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Nine hurt in Varsan</title>
 <meta property="article:published_time" content="2022-09-23T10:00:00Z"></head><body>
 <nav>Home About</nav><article><h1>Nine hurt in Varsan</h1>
-<p>At least nine people were hurt in Varsan on Monday, the invented office for persons said in a statement
-that it gave to several papers in the town and in the villages around it.</p>
+<p>At least nine people were hurt in Varsan on Monday, the invented office for persons said
+in a statement that it gave to several papers in the town.</p>
 <p>Two of them are children, it said. The number could not be checked by this invented paper, which asked
-the town hall for its own number and was given none by the time it went to print.</p></article></body></html>"""
+the town hall for its own number and was given none by the time it went
+to print.</p></article></body></html>"""
 
 
 def test_a_text_is_kept_letter_by_letter() -> None:

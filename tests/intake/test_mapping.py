@@ -37,7 +37,7 @@ def test_several_columns_may_fill_one_role() -> None:
 
 
 def test_a_bare_name_beside_a_family_name_is_the_given_name() -> None:
-    """ "نام" and "نام خانوادگی" are the two parts of one name."""
+    """Columns "نام" and "نام خانوادگی" are the two parts of one name."""
     mapping = guess("نام,نام خانوادگی,سن\nنیلو,ورسانتی,31\nمیرا,التان,22\n")
     assert (mapping.headers("given"), mapping.headers("family")) == (("نام",), ("نام خانوادگی",))
 
@@ -53,6 +53,13 @@ def test_one_late_day_settles_the_order_of_all_dates() -> None:
     """21/09/2022 in a column shows that its days come first; without such a date nothing is guessed."""
     assert guess("name,date\nNilo Varsanti,21/09/2022\nMira Oltan,03/04/2022\n").date_order == "dmy"
     assert guess("name,date\nNilo Varsanti,02/09/2022\nMira Oltan,03/04/2022\n").date_order == ""
+
+
+def test_running_numbers_and_national_ids_are_no_ids() -> None:
+    """A number that shifts between releases, or that is a detail of a person, never names a report."""
+    lines = [f"{i},{i}77{i},{name}" for i, name in enumerate(NAMES)]
+    for header in (",national id,name", "#,کد ملی,name", "row,رقم الهوية,name"):
+        assert guess("\n".join([header, *lines])).headers("id") == ()
 
 
 def test_words_that_are_no_links_are_not_links() -> None:

@@ -61,7 +61,7 @@ def test_the_words_of_lists_are_understood(text: str, term: str) -> None:
 
 
 def test_a_means_of_harm_alone_takes_the_outcome_of_its_list() -> None:
-    """ "Bullet wound" in a list of injured persons says injured; a stated outcome still stands."""
+    """The words "bullet wound" in a list of injured persons say injured; a stated outcome still stands."""
     assert read_outcome("Bullet wound", assumed="injured") == "injured"
     assert read_outcome("Executed", assumed="injured") == "executed"
     assert read_outcome("no idea", assumed="killed") == "killed"

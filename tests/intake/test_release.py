@@ -49,7 +49,7 @@ def test_the_same_list_again_changes_nothing() -> None:
     rows = [report("Nilo Varsanti", "a"), report("Mira Oltan"), report("Mira Oltan")]
     changes = compare(named(*rows), rows)
     assert len(changes.same) == 3
-    assert not (changes.changed or changes.added or changes.withdrawn or changes.doubtful)
+    assert (changes.changed, changes.added, changes.withdrawn, changes.doubtful) == ((), (), (), ())
 
 
 def test_by_own_id_a_row_may_change_altogether() -> None:

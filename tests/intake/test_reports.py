@@ -51,6 +51,12 @@ def test_a_row_twice_is_taken_once() -> None:
     assert intake.refused == ((4, "the same as row 2"),)
 
 
+def test_a_second_header_is_no_person() -> None:
+    """A header repeated in another language under the first is refused and not taken as a person."""
+    intake = take("name,age,city\nنام,سن,شهر\nNilo Varsanti,31,Tehran\n")
+    assert [row for row, _ in intake.refused] == [2]
+
+
 def test_unnamed_rows_alike_are_different_people() -> None:
     """Three unnamed persons of one day and place are three, not one."""
     assert len(take("name,date,city\n" + "unknown,2022-09-30,Zahedan\n" * 3).taken) == 3

@@ -51,7 +51,7 @@ def test_a_name_with_another_in_brackets_stays_one_text() -> None:
 
 
 def test_a_placeholder_is_no_name() -> None:
-    """ "Unknown" makes an unnamed report, counted apart."""
+    """The word "unknown" makes an unnamed report, counted apart."""
     assert not one("name,city", "نامشخص,Tehran").is_named
 
 

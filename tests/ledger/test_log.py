@@ -155,6 +155,16 @@ def test_every_flipped_bit_is_found_and_its_file_named(log: DeviceLog) -> None:
     assert read_only(log).verify() == []
 
 
+def test_the_quick_check_finds_flipped_bits_too(log: DeviceLog) -> None:
+    """Bodies that are not parsed are still held to what their leaves committed to."""
+    log.append(drafts("a", "b", "c"))
+    path = log.folder / "bodies.jsonl"
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 7):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        assert read_only(log).verify(read_bodies=False), at
+
+
 def test_the_damaged_line_is_named(log: DeviceLog) -> None:
     """A person is told which line of which file, for every line that is wrong."""
     log.append(drafts("a", "b", "c", "d"))

@@ -17,7 +17,9 @@ import numpy as np
 from everyname.names.parse import parse_name
 from everyname.names.score import score_pairs
 
-DATA = Path(os.environ.get("EVERYNAME_DATA") or Path(__file__).resolve().parents[2].parent / "shared" / "data")
+DATA = Path(
+    os.environ.get("EVERYNAME_DATA") or Path(__file__).resolve().parents[2].parent / "shared" / "data"
+)
 
 
 def _rows(path: str) -> list[dict[str, str]]:
@@ -43,7 +45,9 @@ def _solid(name: str) -> str:
     return "".join(parse_name(name).tokens)
 
 
-def with_negatives(pairs: list[tuple[str, str]], count: int = 5000) -> tuple[list[str], list[str], np.ndarray]:
+def with_negatives(
+    pairs: list[tuple[str, str]], count: int = 5000
+) -> tuple[list[str], list[str], np.ndarray]:
     """Draw persons, five random others each, and five whose name differs in one token (linking.md 3)."""
     rng = random.Random(7)
     near: dict[tuple[int, int, str], list[int]] = defaultdict(list)
@@ -67,7 +71,9 @@ def with_negatives(pairs: list[tuple[str, str]], count: int = 5000) -> tuple[lis
         others |= set(rng.sample(hard, min(5, len(hard))))
         left.append(pairs[place][0]), right.append(pairs[place][1]), truth.append(1)
         for other in sorted(others):
-            if "".join(tokens[other]) != "".join(parts) and _solid(pairs[other][0]) != _solid(pairs[place][0]):
+            if "".join(tokens[other]) != "".join(parts) and _solid(pairs[other][0]) != _solid(
+                pairs[place][0]
+            ):
                 left.append(pairs[place][0]), right.append(pairs[other][1]), truth.append(0)
     return left, right, np.array(truth)
 
@@ -89,7 +95,9 @@ def main() -> None:
         scores = score_pairs(left, right)
         took = time.perf_counter() - start
         row = " ".join(f"R@P{p}={recall_at(scores, truth, p / 100):.3f}" for p in (95, 99, 99.9))
-        print(f"{name}: {truth.sum()} true, {truth.size - truth.sum()} false; {row}; {truth.size / took:,.0f} pairs/s")
+        print(
+            f"{name}: {truth.sum()} true, {truth.size - truth.sum()} false; {row}; {truth.size / took:,.0f} pairs/s"
+        )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,10 @@ def run(data: Path, out: Path) -> dict[str, Any]:
     book = Book.create(out / "book", "Killed in Iran, autumn 2022")
     (book.folder / "book.toml").write_text(POLICY, encoding="utf-8")
     book.append([Draft("policy", {"topic": "book", "toml": POLICY})])
-    added = {name: _add(book, data / "iran" / f"list2022_{name}.csv", name, covers) for name, covers in LISTS.items()}
+    added = {
+        name: _add(book, data / "iran" / f"list2022_{name}.csv", name, covers)
+        for name, covers in LISTS.items()
+    }
     article = _add(book, data / "articles" / "founding_article.txt", "article", "")
     linked = link_book(book)
     proposals = find_claims(book)
@@ -69,7 +72,9 @@ def run(data: Path, out: Path) -> dict[str, Any]:
         "pairs": {"linked": linked.linked, "review": linked.review},
         "tally": {key: plain[key] for key in ("minimum", "range", "named", "unnamed", "left_out")},
         "claims": [_claim(one) for one in proposals],
-        "estimate": {key: estimated.to_plain()[key] for key in ("lists", "panel", "headline", "verdict", "not_used")},
+        "estimate": {
+            key: estimated.to_plain()[key] for key in ("lists", "panel", "headline", "verdict", "not_used")
+        },
         "edition": {key: published.to_plain()[key] for key in ("persons", "withheld", "files", "claims")},
         "verified": [not one.problems for one in checked],
     }

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from desk import copy_book
-
 from everyname.book.steps.verify import verify_book, verify_folder
 
 
@@ -28,7 +27,7 @@ def flip(path: Path, at: int, bit: int) -> None:
 def test_a_flipped_bit_in_the_book_is_found_and_named(
     demo: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
-    """Ledger, vault and publication log: `verify` names the very file, and is content again once it is mended."""
+    """Ledger, vault, publication log: `verify` names the very file, and is content once it is mended."""
     book = copy_book(demo[0] / "book", tmp_path / "book")
     for below, count in (("ledger", 12), ("vault", 12), ("publication", 8)):
         for path, at, bit in flips(book, below, count, seed=len(below)):
@@ -49,7 +48,9 @@ def test_a_flipped_bit_in_an_edition_is_found_and_named(
     """Pages, data, portraits, proofs, key, checkpoint, manifest: each is named by `verify DIR`."""
     edition = copy_book(demo[0] / "edition", tmp_path / "edition")
     chosen = flips(edition, ".", 30, seed=3)
-    chosen += [(edition / name, 40, 0) for name in ("manifest-sha256.txt", "checkpoint", "key.vkey", "verify.py")]
+    chosen += [
+        (edition / name, 40, 0) for name in ("manifest-sha256.txt", "checkpoint", "key.vkey", "verify.py")
+    ]
     for path, at, bit in chosen:
         flip(path, at, bit)
         problems = verify_folder(edition).problems

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk import Desk, files_of
-
 from everyname.book import Book
-from everyname.book.steps.demo import _add_all
+from everyname.book.steps.demo import add_invented
 from everyname.book.steps.link import link_book
 from everyname.book.steps.numbers import tally_book, tally_plain
 from everyname.book.steps.publish import publish
@@ -23,7 +22,7 @@ def build(folder: Path, *, reverse: bool) -> tuple[object, object, dict[str, byt
     book = Book.create(folder, "one title")
     book.append([Draft("policy", {"topic": "book", "toml": invention.scope_toml})])
     files = sorted(invention.files, key=lambda file: file.source, reverse=reverse)
-    _add_all(book, files, lambda phase, done, total: None)
+    add_invented(book, files, folder / ".." / f"given-{reverse}", lambda phase, done, total: None)
     link_book(book)
     publish(book, folder / ".." / f"edition-{reverse}", date=datetime.date(2022, 2, 2))
     tally, people = tally_book(book)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import Desk, copy_book, files_of
 
+from desk import Desk, copy_book, files_of
 from everyname.book import Book, index
 
 pytestmark = pytest.mark.usefixtures("at_demo_machine")
@@ -36,7 +36,9 @@ def test_rebuild_at_another_path_gives_the_same_bytes(demo: tuple[Path, dict[str
         assert files_of(moved / "editions") == files_of(out / "book" / "editions")
 
 
-def test_rebuilt_tables_are_compared_with_what_stood_there(demo: tuple[Path, dict[str, Any]], desk: Desk) -> None:
+def test_rebuilt_tables_are_compared_with_what_stood_there(
+    demo: tuple[Path, dict[str, Any]], desk: Desk
+) -> None:
     """A table that was altered behind the ledger's back is named by doctor and set right by rebuild."""
     out, _ = demo
     book = copy_book(out / "book", desk.folder / "book")
@@ -65,7 +67,9 @@ def test_publishing_with_nothing_new_writes_the_same_edition(
     assert files_of(book / "ledger") == ledger
 
 
-def test_a_change_gives_a_new_edition_and_keeps_the_old(demo: tuple[Path, dict[str, Any]], desk: Desk) -> None:
+def test_a_change_gives_a_new_edition_and_keeps_the_old(
+    demo: tuple[Path, dict[str, Any]], desk: Desk
+) -> None:
     """Withholding a person gives edition 2 without them; edition 1 stands as it was."""
     out, _ = demo
     book = copy_book(out / "book", desk.folder / "book")

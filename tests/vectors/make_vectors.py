@@ -117,7 +117,8 @@ def _ods_row(*cells: str, repeat: str = "") -> str:
     filled = "".join(
         f'<table:table-cell office:value-type="date" office:date-value="{cell[4:]}"{repeat}/>'
         if cell.startswith("day:")
-        else f'<table:table-cell office:value-type="string"{repeat}><text:p>{cell}</text:p></table:table-cell>'
+        else f'<table:table-cell office:value-type="string"{repeat}><text:p>{cell}</text:p>'
+        "</table:table-cell>"
         for cell in cells
     )
     return f"<table:table-row>{filled}</table:table-row>"
@@ -205,6 +206,7 @@ LISTS: dict[str, bytes] = {
         *(f"b{i},Person {'ABCDEFGHIJ'[i]}avi,{20 + i},male,2022-09-21,Tehran" for i in range(10)),
         "b3,Sabo Kerin,40,male,2022-09-21,Tehran",
     ),
+    "header_repeated.csv": _one_bad(HEADER),
     "says_nobody.csv": _one_bad("a2,unknown,40,male,,-"),
     # strange, and taken whole
     "columns_300.csv": _csv(

@@ -62,6 +62,7 @@ REFUSED_ROWS = {
     "row_too_long.csv": (3, "8 values under 6 headers"),
     "row_repeated.csv": (3, "the same as row 2"),
     "id_repeated.csv": (12, "already that of row 5"),
+    "header_repeated.csv": (3, "repeats the headers"),
     "says_nobody.csv": (3, "speaks of nobody"),
     "newline_in_cell.csv": (3, "'-3' is not an age"),
     "blank_lines.csv": (5, "'-3' is not an age"),

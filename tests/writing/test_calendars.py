@@ -150,7 +150,7 @@ def test_impossible_and_doubtful_dates_are_refused(text: str) -> None:
 
 def test_two_readings_are_refused_until_the_mapping_settles_them() -> None:
     """03/04/2022 names both readings and the setting that decides; with it, it is read."""
-    with pytest.raises(ValueRefused, match="2022-04-03.*2022-03-04") as refusal:
+    with pytest.raises(ValueRefused, match=r"2022-04-03.*2022-03-04") as refusal:
         parse_date("03/04/2022")
     assert 'date_order = "dmy"' in refusal.value.remedy
     assert days("03/04/2022", order="dmy") == "2022-04-03..2022-04-03"

@@ -6,12 +6,21 @@ before it; where nobody is named, nothing is guessed.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from everyname.claims.clause import word_at
-from everyname.claims.grammar import Sentence, Token, paragraphs, sentences, tokenize, words_of
+from everyname.claims.grammar import (
+    Sentence,
+    Token,
+    paragraphs,
+    sentence_at,
+    sentences,
+    tokenize,
+    words_of,
+)
 from everyname.claims.speakers import (
     CUES,
     PRONOUN_SPEAKERS,
@@ -72,8 +81,8 @@ def quotes(text: str) -> tuple[Quote, ...]:
 
 
 def _voiced(text: str, claim: Claim) -> Claim:
-    sentence = next(s for s in sentences(text) if s.start <= claim.span.start < s.end)
-    quote = next((q for q in quotes(text) if q.start <= claim.span.start < q.end), None)
+    sentence = sentences(text)[sentence_at(text, claim.span.start)]
+    quote = _quote_at(text, claim.span.start)
     voice = _quoted_voice(text, quote) if quote is not None else None
     if voice is None:
         voice = _reported_voice(text, sentence, claim)
@@ -87,10 +96,17 @@ def _voiced(text: str, claim: Claim) -> Claim:
     return claim
 
 
+def _quote_at(text: str, position: int) -> Quote | None:
+    index = bisect.bisect_right(quotes(text), position, key=lambda quote: quote.start) - 1
+    quote = quotes(text)[index] if index >= 0 else None
+    return quote if quote is not None and position < quote.end else None
+
+
 def _quoted_voice(text: str, quote: Quote) -> Voice | None:
     """Find the speaker of a quotation: after it, before it, or in the paragraph that leads to it."""
     start, end = paragraphs(text)[quote.paragraph]
-    after = next((q.start - 1 for q in quotes(text) if q.start > quote.end), end)
+    following = bisect.bisect_right(quotes(text), quote.end, key=lambda q: q.start)
+    after = quotes(text)[following].start - 1 if following < len(quotes(text)) else end
     trailing = tokenize(text, quote.end + 1, min(end, after, quote.end + 160))
     found = _trailing(trailing) if _continues(text, quote) else None
     if found is not None:
@@ -113,19 +129,22 @@ def _continues(text: str, quote: Quote) -> bool:
 
 def _continued(text: str, quote: Quote) -> Voice | None:
     """Take the speaker of the quotation that the paragraph before left open."""
-    before = [q for q in quotes(text) if q.paragraph == quote.paragraph - 1]
-    if before and before[-1].end == paragraphs(text)[quote.paragraph - 1][1]:
-        return _quoted_voice(text, before[-1])
+    index = bisect.bisect_left(quotes(text), quote.start, key=lambda q: q.start) - 1
+    before = quotes(text)[index] if index >= 0 else None
+    if before is not None and before.end == paragraphs(text)[quote.paragraph - 1][1]:
+        return _quoted_voice(text, before)
     return None
 
 
 def _leading_voice(text: str, start: int, end: int) -> Voice | None:
     """Find the last verb of saying before `end` in its own sentence, and its subject."""
-    parts = [s for s in sentences(text) if s.start < end and s.end > start and s.start >= start]
-    tokens = tuple(t for t in words_of(text, parts[-1]) if t.end <= end) if parts else ()
+    last = sentence_at(text, max(start, end - 1))
+    parts = [s for s in sentences(text)[max(0, last - 1) : last + 1] if start <= s.start < end]
+    whole = [tuple(t for t in words_of(text, part) if t.end <= end) for part in parts[-2:]]
+    tokens = next((words for words in reversed(whole) if words), ())
     for index in range(len(tokens) - 1, -1, -1):
         if is_cue(tokens, index) and index > len(tokens) - 16:
-            found = subject_before(tokens, index)
+            found = subject_before(tokens, index) or subject_after(tokens, index + 1)
             return _named(text, tokens, found, start) if found else None
         if [t.text for t in tokens[index : index + 2]] == ["according", "to"]:
             found = source_after(tokens, index + 2)
@@ -210,7 +229,8 @@ def _named(text: str, tokens: tuple[Token, ...], found: tuple[int, int], before:
 
 def _step_back(text: str, before: int) -> Voice | None:
     """Give the speaker named in one of the three sentences before, none if nobody is."""
-    earlier = [s for s in sentences(text) if s.end <= before][-3:]
+    here = sentence_at(text, before)
+    earlier = [s for s in sentences(text)[max(0, here - 3) : here + 1] if s.end <= before]
     voices = (_speaker_in(text, words_of(text, s)) for s in reversed(earlier))
     return next((voice for voice in voices if voice is not None), None)
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from everyname.claims.grammar import sentences, tokenize
+from everyname.claims.grammar import sentence_at, sentences, tokenize
 from everyname.errors import ValueRefused
 from everyname.model import Claim
 
@@ -33,6 +33,9 @@ Document = tuple[str, str, Sequence[Claim]]
 EDGE_KINDS = ("cites", "copies", "repeats", "same_number_same_scope")
 _SHINGLE = 5  # words
 _COPIED = 0.5  # share of the shorter passage that stands in the other
+_ACRONYM = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and)\s+)*){2,8})\((?P<short>[A-Z]{2,8})\)"
+)
 _PASSAGE = 8  # runs; a shorter passage is too common to prove copying
 _AROUND = 2  # sentences on either side
 _DISTINCT = 20  # a smaller number needs the same place before two documents are taken to mean one event
@@ -114,7 +117,8 @@ def origins(documents: Sequence[Document]) -> tuple[Origin, ...]:
     classes: dict[Mention, list[Mention]] = defaultdict(list)
     for mention in sorted(parent):
         classes[_root(parent, mention)].append(mention)
-    found = [_origin(documents, members) for members in classes.values()]
+    aliases = _aliases(documents)
+    found = [_origin(documents, members, aliases) for members in classes.values()]
     return tuple(sorted(found, key=lambda o: (-o.mentions, o.claims)))
 
 
@@ -134,9 +138,10 @@ def count_echo(found: Sequence[Origin], measure: str, low: int) -> EchoCounts:
 def edges(documents: Sequence[Document]) -> tuple[Edge, ...]:
     """Give the typed echo edges between mentions of the same measure and number."""
     found: list[Edge] = []
+    aliases = _aliases(documents)
     for group in _groups(documents).values():
         found += _repeats(documents, group)
-        found += _cites(documents, group)
+        found += _cites(documents, group, aliases)
         found += _copies(documents, group)
         found += _suspected(documents, group)
     return tuple(found)
@@ -165,12 +170,13 @@ def _repeats(documents: Sequence[Document], group: list[Mention]) -> Iterator[Ed
             yield Edge(kind="repeats", earlier=earlier, later=mention, shown_by=shown)
 
 
-def _cites(documents: Sequence[Document], group: list[Mention]) -> Iterator[Edge]:
+def _cites(documents: Sequence[Document], group: list[Mention], aliases: dict[str, str]) -> Iterator[Edge]:
     """Join mentions that name the same originator or speaker, or one that cites the other's speaker."""
     first: dict[str, list[Mention]] = defaultdict(list)
     for mention in group:
         claim = _claim(documents, mention)
-        for name in dict.fromkeys(filter(None, (_key(claim.origin), _key(claim.stated_by)))):
+        keys = [_key(name) for name in (claim.origin, claim.stated_by) if name]
+        for name in dict.fromkeys(aliases.get(key, key) for key in keys):
             earlier = next((m for m in first[name] if _one_event(documents, m, mention)), None)
             if earlier is None:
                 first[name].append(mention)
@@ -219,8 +225,7 @@ def _copies(documents: Sequence[Document], group: list[Mention]) -> Iterator[Edg
 def _shingles(documents: Sequence[Document], mention: Mention) -> set[tuple[str, ...]]:
     text = documents[mention.document][1]
     parts = sentences(text)
-    start = _claim(documents, mention).span.start
-    here = next(i for i, part in enumerate(parts) if part.start <= start < part.end)
+    here = sentence_at(text, _claim(documents, mention).span.start)
     first, last = parts[max(0, here - _AROUND)], parts[min(len(parts) - 1, here + _AROUND)]
     words = [t.text for t in tokenize(text, first.start, last.end) if t.text[0].isalnum()]
     return {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
@@ -243,17 +248,33 @@ def _root(parent: dict[Mention, Mention], mention: Mention) -> Mention:
     return mention
 
 
+def _aliases(documents: Sequence[Document]) -> dict[str, str]:
+    """Give the full name behind each acronym that a text itself introduces: "Harbour League (HL)"."""
+    found: dict[str, str] = {}
+    for _, text, _ in documents:
+        for match in _ACRONYM.finditer(text):
+            words, short = match["name"].split(), match["short"]
+            capitals = [index for index, word in enumerate(words) if word[0].isupper()]
+            first = len(capitals) - len(short)
+            if first >= 0 and "".join(words[index][0] for index in capitals[first:]) == short:
+                found.setdefault(_key(short), _key(" ".join(words[capitals[first] :])))
+    return found
+
+
 def _key(name: str) -> str:
     """Fold a name so that "The Office (OFC)" and "office" agree on their letters."""
     words = re.sub(r"\([^)]*\)", " ", name).casefold().replace("’", "'").split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
-def _origin(documents: Sequence[Document], members: list[Mention]) -> Origin:
+def _origin(documents: Sequence[Document], members: list[Mention], aliases: dict[str, str]) -> Origin:
+    def folded(name: str) -> str:
+        return aliases.get(_key(name), _key(name))
+
     claims = [_claim(documents, mention) for mention in members]
-    named = {_key(c.origin): c.origin for c in reversed(claims) if c.origin}
+    named = {folded(c.origin): c.origin for c in reversed(claims) if c.origin}
     voices = {
-        (_key(c.stated_by), -1 if c.stated_by else m.document): c.stated_by
+        (folded(c.stated_by), -1 if c.stated_by else m.document): c.stated_by
         for m, c in zip(members, claims, strict=True)
     }
     value = claims[0].value

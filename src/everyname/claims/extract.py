@@ -63,16 +63,17 @@ def _in_sentence(text: str, sentence: Sentence) -> list[Claim]:
     found = []
     for which, item in enumerate(items):
         governor = govern(tokens, items, which)
-        if governor is not None and _is_count(item):
+        if governor is not None and _is_count(tokens, item):
             found.append(_claim(text, tokens, item, governor))
     return found
 
 
-def _is_count(item: Counted) -> bool:
-    """Leave out a zero, and a vague word or a bare "one" that names no people."""
+def _is_count(tokens: tuple[Token, ...], item: Counted) -> bool:
+    """Leave out a zero, and a "one" that names no people or only one of them: "one of the guards"."""
     value = item.quantity.value
     if value.kind == "exact" and value.low is not None and value.low <= 1:
-        return value.low == 1 and (item.sort == "people" or bool(item.measure))
+        is_one_of = tokens[item.quantity.after].text == "of" if item.quantity.after < len(tokens) else False
+        return value.low == 1 and not is_one_of and (item.sort == "people" or bool(item.measure))
     return True
 
 

@@ -42,6 +42,7 @@ __all__ = ["Governor", "govern"]
 
 _NEAR, _FAR = 9, 28
 _OBJECT_PRONOUNS = word_set("who whom him her them us")
+_AFTER_DESCRIBING = word_set("by as with from to in at on near during after")
 _SHOT_DEAD = {("shot", "dead"), ("gunned", "down"), ("mowed", "down")}
 _TO_DEATH = word_set("shot stabbed beaten burned burnt tortured hacked crushed starved stoned hanged knifed")
 
@@ -54,12 +55,23 @@ def govern(tokens: tuple[Token, ...], all_counted: tuple[Counted, ...], which: i
     own = _own_words(tokens, item)
     if (own is not None and item.sort != "bare") or word_at(tokens, item.first - 1) == "by":
         return own
+    if _is_whole(tokens, all_counted, which) and word_at(tokens, item.last) not in PARTICIPLES:
+        return own or _weak(tokens, item)
     starts = frozenset(other.first for other in all_counted if other is not item)
     found = _passive_after(tokens, item, starts, near=True) or own or _verb_before(tokens, item)
     found = found or total_before(tokens, item)
     if found is None and item.sort != "bare":
         found = _passive_after(tokens, item, starts, near=False)
     return found or joined_before(tokens, item) or list_before(tokens, item) or _weak(tokens, item)
+
+
+def _is_whole(tokens: tuple[Token, ...], all_counted: tuple[Counted, ...], which: int) -> bool:
+    """Say whether another count is a part of this one: in "four of the 12 guards" 12 is the whole."""
+    item = all_counted[which]
+    before = item.first - 1
+    while before >= 0 and tokens[before].text in DETERMINERS:
+        before -= 1
+    return which > 0 and word_at(tokens, before) == "of" and all_counted[which - 1].quantity.after == before
 
 
 def _weak(tokens: tuple[Token, ...], item: Counted) -> Governor | None:
@@ -159,7 +171,7 @@ def _describes_subject(tokens: tuple[Token, ...], index: int) -> bool:
     """Say whether a verb only describes the subject: "men arrested in X were killed", "who said"."""
     if any(t.text in ("who", "whom", "whose", "which") for t in tokens[max(0, index - 5) : index]):
         return True
-    return tokens[index].text.endswith("ed") and word_at(tokens, index + 1) in ("by", "as", "with", "from")
+    return tokens[index].text.endswith("ed") and word_at(tokens, index + 1) in _AFTER_DESCRIBING
 
 
 def _verb_before(tokens: tuple[Token, ...], item: Counted) -> Governor | None:

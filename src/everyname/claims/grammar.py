@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Sentence", "Token", "paragraphs", "sentences", "tokenize", "without_asides", "words_of"]
+__all__ = [
+    "Sentence",
+    "Token",
+    "paragraph_at",
+    "paragraphs",
+    "sentence_at",
+    "sentences",
+    "tokenize",
+    "without_asides",
+    "words_of",
+]
 
 _TOKEN = re.compile(
     r"""
@@ -27,6 +38,7 @@ _ABBREVIATION = re.compile(
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s)")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"\r?\n[ \t]*")
+_LONGEST = 3_000  # code points of a sentence
 _WIDE = 110  # a line longer than this is a whole paragraph, not a wrapped line
 
 
@@ -58,6 +70,16 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
         lower = "-" if raw in _DASHES else raw.lower().replace("’", "'")
         found.append(Token(match.start(), match.end(), lower, raw, match.lastgroup == "number"))
     return tuple(found)
+
+
+def sentence_at(text: str, position: int) -> int:
+    """Give the index, among the sentences of a text, of the one that holds the code point `position`."""
+    return max(0, bisect.bisect_right(sentences(text), position, key=lambda sentence: sentence.start) - 1)
+
+
+def paragraph_at(text: str, position: int) -> int:
+    """Give the index of the paragraph that holds the code point `position`, or the last one before it."""
+    return max(0, bisect.bisect_right(paragraphs(text), position, key=lambda edges: edges[0]) - 1)
 
 
 @lru_cache(maxsize=256)
@@ -117,7 +139,18 @@ def sentences(text: str) -> tuple[Sentence, ...]:
                 here = stop.end()
         if text[here:end].strip():
             found.append(Sentence(here, end, index))
-    return tuple(found)
+    return tuple(part for sentence in found for part in _bounded(text, sentence))
+
+
+def _bounded(text: str, sentence: Sentence) -> list[Sentence]:
+    """Cut what runs on without a full stop (a table, a damaged file), so that work stays in proportion."""
+    parts, here = [], sentence.start
+    while sentence.end - here > _LONGEST:
+        space = text.rfind(" ", here + 1, here + _LONGEST)
+        cut = space if space > 0 else here + _LONGEST
+        parts.append(Sentence(here, cut, sentence.paragraph))
+        here = cut
+    return [*parts, Sentence(here, sentence.end, sentence.paragraph)]
 
 
 def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bool:

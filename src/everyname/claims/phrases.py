@@ -60,7 +60,7 @@ def _phrase(tokens: tuple[Token, ...], quantity: Quantity) -> Counted:
         begin += 1
         if begin < len(tokens) and tokens[begin].text in ("them", "whom", "those", "these", "us", "which"):
             return _counted(quantity, begin + 1, "bare")
-        while begin < len(tokens) and tokens[begin].text in DETERMINERS:
+        while begin < len(tokens) and (tokens[begin].text in DETERMINERS or tokens[begin].is_number):
             begin += 1
     return _head(tokens, quantity, begin)
 
@@ -80,13 +80,20 @@ def _head(tokens: tuple[Token, ...], quantity: Quantity, begin: int) -> Counted:
             return _counted(quantity, index + 1, "things")
         elif word in HUMAN and not (word in MODIFIER_HUMAN and is_noun_like(following)):
             return _people(tokens, quantity, begin, index, adjective)
-        elif not (is_noun_like(word) or word in _MODIFIERS or (word == "-" and index > begin)):
+        elif not (
+            is_noun_like(word) or word in _MODIFIERS or (index > begin and "-" in _around(tokens, index))
+        ):
             break
         index += 1
     if index == begin:
         return _counted(quantity, begin, "bare")
     sort = "unknown" if tokens[index - 1].text.endswith("s") or adjective else "things"
     return _counted(quantity, index, sort, adjective, (begin, index))
+
+
+def _around(tokens: tuple[Token, ...], index: int) -> set[str]:
+    """Give the word at `index` and the one before it, to see a hyphen in or beside it."""
+    return {token.text for token in tokens[index - 1 : index + 1]}
 
 
 def _intrinsic(tokens: tuple[Token, ...], quantity: Quantity, begin: int, index: int) -> Counted:

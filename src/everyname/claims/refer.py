@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from everyname.claims.grammar import paragraphs, tokenize
+from everyname.claims.grammar import paragraph_at, paragraphs, tokenize
 from everyname.claims.speakers import bare_name, source_after
 from everyname.claims.words import EVENT_NOUNS, INTRINSIC, PARTICIPLES, WEAK
 from everyname.model import Claim, Span
@@ -66,7 +67,7 @@ def _number_meant(
     text: str, claims: Sequence[Claim], match: re.Match[str], measure: str
 ) -> tuple[str, int | None] | None:
     blocks = paragraphs(text)
-    own = next(i for i, (start, end) in enumerate(blocks) if start <= match.start() < end)
+    own = paragraph_at(text, match.start())
     usable = [c for c in claims if c.value.kind != "vague" and (not measure or c.measure == measure)]
     last = blocks[min(own + 1, len(blocks) - 1)][1]
     near = [c for c in usable if blocks[own][0] <= c.span.start < last]
@@ -74,8 +75,13 @@ def _number_meant(
         numbers = {(c.measure, _number(c)) for c in candidates}
         if len(numbers) == 1:
             return numbers.pop()
+        given = {
+            n
+            for n in numbers
+            if any((c.measure, _number(c)) == n for c in usable if c.span.start < match.start())
+        }
         if numbers:
-            return None
+            return given.pop() if len(given) == 1 else None
     return None
 
 
@@ -85,9 +91,13 @@ def mark_repeats(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     The measure and the number are the same, and the same voice states it or the same origin is known.
     """
     marked: list[Claim] = []
-    for claim in claims:
-        earlier = (i for i, other in enumerate(marked) if other.repeats < 0 and _says_again(claim, other))
-        marked.append(replace(claim, repeats=next(earlier, -1)))
+    firsts: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for index, claim in enumerate(claims):
+        same_number = firsts[claim.measure, _number(claim)]
+        repeats = next((i for i in same_number if _says_again(claim, claims[i])), -1)
+        if repeats < 0:
+            same_number.append(index)
+        marked.append(replace(claim, repeats=repeats))
     return tuple(marked)
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from everyname.claims.grammar import Token, paragraphs
+from everyname.claims.grammar import Token, paragraph_at, paragraphs
 from everyname.claims.words import TIME_WORDS, word_list
 from everyname.model import Claim
 
@@ -29,15 +29,25 @@ def modality(tokens: tuple[Token, ...], first: int, governor: int) -> str:
     words = [t.text for t in tokens]
     near = set(words[max(0, first - 6) : max(first, governor) + 1])
     before = words[: max(first, governor)]
-    if "not" in words[max(0, governor - 2) : governor] or {"denied", "denies", "deny"} & set(before[-25:]):
+    if "not" in words[max(0, governor - 2) : governor] or _is_denied(before[-25:]):
         return "denied"
-    if {"threatened", "threatens", "threatening", "vowed"} & near:
+    if {"threatened", "threatens", "threatening", "threat", "threats", "vowed"} & near:
         return "threatened"
     if {"may", "might", "could", "would", "if", "will"} & set(words[max(0, first - 3) : governor + 1]):
         return "hypothetical"
     if {"allegedly", "reportedly", "unconfirmed", "supposedly", "purportedly"} & near:
         return "alleged"
     return "asserted"
+
+
+def _is_denied(words: list[str]) -> bool:
+    """Say whether the last verb of saying before a count denies it."""
+    for word in reversed(words):
+        if word in ("denied", "denies", "deny"):
+            return True
+        if word in ("saying", "adding", "but", "insisting", "said", "reported"):
+            return False
+    return False
 
 
 def place(text: str, tokens: tuple[Token, ...], after: int) -> str:
@@ -99,7 +109,7 @@ def _date(written: str) -> datetime.date | None:
 
 
 def _day_near(text: str, start: int, published: datetime.date | None) -> datetime.date | None:
-    end = next((b for a, b in paragraphs(text) if a <= start <= b), len(text))
+    end = paragraphs(text)[paragraph_at(text, start)][1]
     match = _DAY_OF.search(text, start, min(end, start + 60))
     if match is None or "." in text[start : match.start()]:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from everyname.claims.clause import aside_start, word_at
+from everyname.claims.clause import aside_start, is_verb, word_at
 from everyname.claims.grammar import Token
 from everyname.claims.words import (
     ADVERBS,
@@ -55,7 +55,9 @@ _PORTFOLIOS = word_set(
 )
 _PARTICLES = word_set("of for and the de del al la von van bin ibn el da dos e")
 _OPENINGS = word_set("on in at and as for meanwhile however but")
-_PAPERS = word_set("reports report figures calculations estimates data statistics lists list count counts")
+_PAPERS = word_set(
+    "tally toll database archive reports report figures calculations estimates data statistics list count"
+)
 _MADE = word_set("made compiled released issued published gathered collected kept prepared")
 _LONGEST = 16
 
@@ -66,7 +68,10 @@ def subject_before(tokens: tuple[Token, ...], cue: int) -> tuple[int, int] | Non
     while last > 0 and (_between(tokens, last - 1) or tokens[last - 1].text == ")"):
         last = (aside_start(tokens, last - 1) if tokens[last - 1].text == ")" else last - 1) or 0
     if last > 0 and tokens[last - 1].text == ",":
-        last = _before_apposition(tokens, last - 1)
+        comma = _before_apposition(tokens, last - 1)
+        if tokens[comma - 1].raw in _ROLES and comma < last - 1:
+            return _trimmed(tokens, comma + 1, last - 1)
+        last = comma
     first = last
     while first > 0 and last - first < _LONGEST and tokens[first - 1].text not in _EDGES | {","}:
         if _ends_clause(tokens[first - 1]):
@@ -90,7 +95,9 @@ def is_cue(tokens: tuple[Token, ...], index: int) -> bool:
             "total",
         )
     if word in _NOUNS_TOO:
-        return following in ("that", ":", ",") and word_at(tokens, index - 1) != "united"
+        return following in ("that", ":") and word_at(tokens, index - 1) != "united"
+    if word == "claimed" and {"lives", "life", "victims"} & {t.text for t in tokens[index + 1 : index + 6]}:
+        return False
     return following not in ("to", "by") or word in ("admitted", "said")
 
 
@@ -103,7 +110,7 @@ def subject_after(tokens: tuple[Token, ...], begin: int) -> tuple[int, int] | No
             break
         if token.text in ("on", "in", "at", "to", "from", "by", "as", "during", "after") and last > begin:
             break
-        if token.text in TIME_WORDS and last > begin:
+        if last > begin and (token.text in TIME_WORDS or (is_verb(tokens, last) and not token.raw.istitle())):
             break
         last += 1
     return _trimmed(tokens, begin, last)

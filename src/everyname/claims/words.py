@@ -91,54 +91,58 @@ INTRINSIC = _map(
     killed="""deaths dead killings murders assassinations slayings homicides fatalities martyrs bodies
     corpses fatality""",
     injured="injuries injured wounded",
-    detained="arrests detentions detainees arrestees",
-    abducted="kidnappings abductions abductees",
+    detained="arrests detentions",
+    abducted="kidnappings abductions",
     missing="disappearances missing",
     executed="executions hangings",
     casualties="casualties casualty",
 )
 
 # Nouns that name a state only when nothing says more: "victims" alone is not yet "killed".
-WEAK = {"victims": "casualties", "hostages": "abducted", "captives": "abducted"}
+WEAK = {"victims": "casualties", "hostages": "abducted", "captives": "abducted", "abductees": "abducted"} | {
+    "detainees": "detained",
+    "arrestees": "detained",
+}
 
 # Verbs that make "lives" a loss: "claimed 40 lives".
 LOSSES = word_set("claimed claim claims claiming cost costs costing took taken taking lost losing")
 
 HUMAN = word_set("""
-people persons person individuals individual men man women woman children child girls girl boys boy
-infants babies youths youth youngsters teenagers teens adults minors minor elderly civilians civilian
-citizens citizen residents resident inhabitants villagers villager townspeople locals neighbors neighbours
-protesters protester protestors demonstrators demonstrator marchers activists activist strikers rioters
-students student pupils teachers teacher professors academics workers worker laborers labourers employees
-employee staff personnel officials official officers officer soldiers soldier troops troop servicemen
-recruits conscripts marines sailors airmen paratroopers guards guard bodyguards bodyguard escorts
-policemen policeman police policewomen agents agent detectives gendarmes carabineros guardsmen militiamen
-militia guerrillas guerrilla guerillas guerilla rebels rebel insurgents insurgent militants militant
-fighters fighter combatants combatant commandos commando terrorists terrorist subversives subversive
-extremists extremist gunmen gunman assailants assailant attackers attacker kidnappers kidnapper hitmen
-bandits criminals criminal delinquents traffickers trafficker prisoners prisoner inmates inmate detainees
-hostages hostage captives captive convicts suspects suspect refugees migrants settlers pilgrims worshippers
-worshipers priests priest nuns nun jesuits jesuit clergymen clergyman missionaries missionary bishops
-clerics monks pastors journalists journalist reporters reporter newsmen newsman photographers photographer
-correspondents cameramen lawyers lawyer judges judge magistrates magistrate prosecutors attorneys doctors
-doctor nurses nurse medics paramedics physicians patients firefighters firemen rescuers volunteers
-engineers engineer technicians technician drivers driver passengers passenger pedestrians passersby
-passers-by bystanders bystander motorists commuters travelers travellers tourists tourist fishermen farmers
-farmer peasants peasant ranchers miners miner merchants vendors traders businessmen businessman shopkeepers
-members member leaders leader mayors mayor councilmen councilors councillors politicians politician deputies
-candidates ministers senators governors commanders commander lieutenants lieutenant sergeants sergeant
-corporals corporal captains captain majors colonels colonel generals cadets fellows relatives relative
-mothers mother fathers father sons son daughters daughter brothers brother sisters sister wives husbands
-parents orphans families family couples couple others souls survivors victims victim martyrs maids maid
-servants cooks gardeners watchmen advisers advisors adviser advisor specialists experts diplomats diplomat
-foreigners foreigner nationals national natives indians americans salvadorans nicaraguans colombians
-peruvians iranians iraqis syrians palestinians israelis kurds afghans yemenis mormons christians muslims
-shiites sunnis contras sandinistas collaborators collaborator sympathizers supporters supporter opponents
-dissidents defenders unionists trade-unionists comrades hunters lives patrolmen crewmen crew pilots pilot
-aides aide secretaries employers peacekeepers conscript peers scouts campers athletes players fans
-shoppers diners customers guests dockworkers coworkers colleagues accomplices ex-guerrillas democrats
-communists leftists leftist rightists liberals conservatives laborer peasantry mourners congregants companions companion followers follower parishioners neighbors escorts evacuees
-friends friend participants owners employers mercenaries escapees
+people persons person individuals individual men man women woman children child girls girl boys boy infants
+babies youths youth youngsters teenagers teens adults minors minor elderly civilians civilian citizens
+citizen residents resident inhabitants villagers villager townspeople locals neighbors neighbours protesters
+protester protestors demonstrators demonstrator marchers activists activist strikers rioters students
+student pupils teachers teacher professors academics workers worker laborers labourers employees employee
+staff personnel officials official officers officer soldiers soldier troops troop servicemen recruits
+conscripts marines sailors airmen paratroopers guards guard bodyguards bodyguard escorts policemen policeman
+police policewomen agents agent detectives gendarmes carabineros guardsmen militiamen militia guerrillas
+guerrilla guerillas guerilla rebels rebel insurgents insurgent militants militant fighters fighter
+combatants combatant commandos commando terrorists terrorist subversives subversive extremists extremist
+gunmen gunman assailants assailant attackers attacker kidnappers kidnapper hitmen bandits criminals criminal
+delinquents traffickers trafficker prisoners prisoner inmates inmate detainees hostages hostage captives
+captive convicts suspects suspect refugees migrants settlers pilgrims worshippers worshipers priests priest
+nuns nun jesuits jesuit clergymen clergyman missionaries missionary bishops clerics monks pastors
+journalists journalist reporters reporter newsmen newsman photographers photographer correspondents
+cameramen lawyers lawyer judges judge magistrates magistrate prosecutors attorneys doctors doctor nurses
+nurse medics paramedics physicians patients firefighters firemen rescuers volunteers engineers engineer
+technicians technician drivers driver passengers passenger pedestrians passersby passers-by bystanders
+bystander motorists commuters travelers travellers tourists tourist fishermen farmers farmer peasants
+peasant ranchers miners miner merchants vendors traders businessmen businessman shopkeepers members member
+leaders leader mayors mayor councilmen councilors councillors politicians politician deputies candidates
+ministers senators governors commanders commander lieutenants lieutenant sergeants sergeant corporals
+corporal captains captain majors colonels colonel generals cadets fellows relatives relative mothers mother
+fathers father sons son daughters daughter brothers brother sisters sister wives husbands parents orphans
+families family couples couple others souls survivors victims victim martyrs maids maid servants cooks
+gardeners watchmen advisers advisors adviser advisor specialists experts diplomats diplomat foreigners
+foreigner nationals national natives indians americans salvadorans nicaraguans colombians peruvians iranians
+iraqis syrians palestinians israelis kurds afghans yemenis mormons christians muslims shiites sunnis contras
+sandinistas collaborators collaborator sympathizers supporters supporter opponents dissidents defenders
+unionists trade-unionists comrades hunters lives patrolmen crewmen crew pilots pilot aides aide secretaries
+employers peacekeepers conscript peers scouts campers athletes players fans shoppers diners customers guests
+dockworkers coworkers colleagues accomplices ex-guerrillas democrats communists leftists leftist rightists
+liberals conservatives laborer peasantry mourners congregants arrestees abductees companions companion
+followers follower parishioners neighbors escorts evacuees friends friend participants owners employers
+mercenaries escapees
 """)
 
 # Human words that more often stand before another noun: "police stations", "guerrilla camps".
@@ -201,7 +205,7 @@ CONJUNCTIONS = word_set("and or but nor plus & as")
 
 DETERMINERS = word_set("""
 the a an this that these those his her its their our my your another other some any every each several many
-former
+former own
 """)
 
 PRONOUNS = word_set("he she it they we i you him her them us me himself themselves itself who whom")

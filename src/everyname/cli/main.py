@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -111,7 +114,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 1
     except BrokenPipeError:
         code = 1
+    except Exception as error:
+        if os.environ.get("EVERYNAME_DEBUG"):
+            raise
+        click.echo(_fault(error), err=True)
+        code = 1
     sys.exit(code)
+
+
+def _fault(error: Exception) -> str:
+    """Say a fault of ours in three parts; no value is printed, since it could hold a name."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name} line {last.lineno}"
+    return (
+        f"This is a fault in everyname: {type(error).__name__} in {where}.\n"
+        "What was recorded before is kept; the step that failed recorded nothing.\n"
+        "Run `everyname doctor`. With EVERYNAME_DEBUG=1 the command shows the whole trace (it can hold names)."
+    )
 
 
 def _usage(error: click.ClickException) -> str:

@@ -172,12 +172,14 @@ def estimate(patterns: Path | None, seed: int | None, book_path: Path | None, js
       everyname estimate --patterns table.csv --json -
     """
     console = Console(json_file)
+    plain: dict[str, Any]
     if patterns is not None:
         from everyname.estimate.panel import estimate_panel
         from everyname.estimate.read import read_patterns
 
         table = read_patterns(patterns.read_text(encoding="utf-8-sig"), patterns.name)
-        plain = (estimate_panel(table) if seed is None else estimate_panel(table, seed=seed)).to_plain()
+        panel = estimate_panel(table) if seed is None else estimate_panel(table, seed=seed)
+        plain = {**panel.to_plain()}
     else:
         from everyname.book.steps.numbers import estimate_book
 

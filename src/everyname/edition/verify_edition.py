@@ -209,13 +209,13 @@ class Edition:
             if not self.vkey and text != text.strip() + "\n":
                 raise Wrong("it is more than one line")
             self.key = Key(text)
-            self.head_text = self.read("checkpoint").decode()
+            where = "checkpoint"
+            self.head_text = self.read(where).decode()
+            found = self.head(self.head_text)
+            if isinstance(found, Wrong):
+                raise found
         except (Wrong, ValueError) as error:
             self.problems.append(f"{where}: {error}")
-            return
-        head = self.head(self.head_text)
-        if isinstance(head, Wrong):
-            self.problems.append(f"checkpoint: {head}")
 
     def head(self, text: str) -> Head | Wrong:
         """Check a checkpoint once, however often it stands in proofs."""
@@ -297,8 +297,7 @@ def _check_extra(edition: Edition, listed: dict[str, str], names: set[str]) -> N
     known = {*listed, *OUTSIDE_MANIFEST, "proofs/manifest.tlog-proof"}
     known.update(f"proofs/{name}.tlog-proof" for name in names)
     for path in sorted(set(_files(edition.folder)) - known):
-        if "__pycache__" not in path.split("/")[:-1]:
-            edition.problems.append(f"{path}: the file does not belong to the edition")
+        edition.problems.append(f"{path}: the file does not belong to the edition")
 
 
 # --- The statements, and that data and pages hold them.

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from everyname.edition.order import script_of
@@ -224,6 +225,23 @@ def _local(text: str, language: str) -> str:
     return text.translate(_PERSIAN) if language == "fa" else text
 
 
+class _Compiled(BytecodeCache):
+    """Keep compiled templates for the life of the process, so that the next edition starts at once."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(voice: Voice) -> Environment:
     """Compile the templates once for a voice; nothing unescaped, undefined or unlabelled gets through."""
     env = Environment(
@@ -235,6 +253,7 @@ def environment(voice: Voice) -> Environment:
         keep_trailing_newline=True,
         finalize=_no_bare_number,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     env.globals.update(
         t=voice.text, counted=voice.counted, lang=voice.language, dir=voice.direction, comma=voice.comma

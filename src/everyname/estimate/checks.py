@@ -144,8 +144,8 @@ def warn_lists(patterns: Patterns) -> Iterator[str]:
             yield f"{patterns.lists[place]} holds nobody and was left out."
         elif place not in usable:
             yield (
-                f"{patterns.lists[place]} shares nobody with any other list: it may cover other people, another "
-                "time or place, or its links may have been missed."
+                f"{patterns.lists[place]} shares nobody with any other list: it may cover other people, "
+                "another time or place, or its links may have been missed."
             )
 
 
@@ -169,8 +169,8 @@ def warn_nearly_contained(pairs: list[Pair]) -> Iterator[str]:
         if pair.both >= FEW_SHARED and pair.share >= NEARLY_ALL:
             size = min(pair.left_size, pair.right_size)
             yield (
-                f"{DEPENDENCE}: {pair.larger} nearly contains {pair.smaller} ({pair.share:.0%} of its {size:,} "
-                "people); if one took names from the other, count them as one list."
+                f"{DEPENDENCE}: {pair.larger} nearly contains {pair.smaller} ({pair.share:.0%} of its "
+                f"{size:,} people); if one took names from the other, count them as one list."
             )
 
 
@@ -180,12 +180,12 @@ def warn_odds(pairs: list[Pair]) -> Iterator[str]:
     strong.sort(key=lambda found: -found[0])
     for odds, pair in strong[:MOST_TOLD]:
         yield (
-            f"{DEPENDENCE}: among people known from other lists, the odds of being on {pair.right} are {odds:.0f} "
-            f"times as high for those on {pair.left} as for the rest; lists that depend this strongly on each "
-            "other make estimates too low, and no model can tell by how much."
+            f"{DEPENDENCE}: among people known from other lists, the odds of being on {pair.right} are "
+            f"{odds:.0f} times as high for those on {pair.left} as for the rest; lists that depend this "
+            "strongly on each other make estimates too low, and no model can tell by how much."
         )
     if len(strong) > MOST_TOLD:
-        yield f"{DEPENDENCE}: the same holds, less strongly, for {len(strong) - MOST_TOLD} more pairs of lists."
+        yield f"{DEPENDENCE}: the same holds, less strongly, for {len(strong) - MOST_TOLD} more pairs."
 
 
 def depends(pair: Pair) -> bool:

@@ -18,7 +18,7 @@ __all__ = ["decomposable_graphs"]
 
 @lru_cache(maxsize=8)
 def decomposable_graphs(list_count: int, *, complete: bool = False) -> NDArray[np.int8]:
-    """Give every decomposable graph's row over the 2^J subsets of lists, shape (G, 2^J), entries +1 and -1 summed.
+    """Give every decomposable graph's row over the 2^J subsets: +1 a clique, -1 a separator; shape (G, 2^J).
 
     The complete graph puts no limit on the unseen cell, so its answer comes from the prior alone; it is left
     out unless `complete`. Counts without it: 7, 60, 821 and 18,153 for 3 to 6 lists.
@@ -39,7 +39,7 @@ def decomposable_graphs(list_count: int, *, complete: bool = False) -> NDArray[n
 
 
 def take_apart(near: NDArray[np.int64]) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-    """Take simplicial lists away from all graphs at once; give the rows and which graphs came apart wholly."""
+    """Take simplicial lists away from all graphs at once; give the rows and which came wholly apart."""
     list_count, graphs = near.shape
     rows = np.zeros((graphs, 1 << list_count), dtype=np.int8)
     left = np.full(graphs, (1 << list_count) - 1, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Fit many log-linear models to one pattern table at once: Poisson regression by Newton's method, batched in numpy.
+"""Fit many log-linear models to one pattern table at once, as Poisson regressions by batched Newton steps.
 
 The observable cells are Poisson with log mean = sum of the model's terms; the unseen cell's mean is
 exp(intercept), so N = n + exp(b0) with Var N = e^b0 + e^(2 b0) Var b0 (Cormack, Biometrics 1989; Rivest and
@@ -72,7 +72,8 @@ class Fits:
     @property
     def bic(self) -> Floats:
         """The Bayesian criterion with log n, n in people."""
-        return -2 * self.log_likelihood + np.log(self.n) * self.parameters
+        criterion: Floats = -2 * self.log_likelihood + np.log(self.n) * self.parameters
+        return criterion
 
 
 def fit_models(counts: NDArray[np.int64], models: Sequence[Model]) -> Fits:
@@ -97,7 +98,7 @@ def fit_models(counts: NDArray[np.int64], models: Sequence[Model]) -> Fits:
 
 
 def fit_chunk(counts: NDArray[np.int64], models: Sequence[Model]) -> tuple[Floats, Floats, Floats, Flags]:
-    """Give intercepts, their variances, log-likelihoods and finiteness of a chunk of models, each of shape (M,)."""
+    """Give intercepts, their variances, log-likelihoods and finiteness of some models, each of shape (M,)."""
     list_count = counts.size.bit_length() - 1
     terms = sorted(set().union(*models))  # 0, the intercept, is in every model and so the first column
     matrix = design(list_count, terms)
@@ -122,19 +123,20 @@ def fit_chunk(counts: NDArray[np.int64], models: Sequence[Model]) -> tuple[Float
     first = np.zeros((len(models), len(terms), 1))
     first[:, 0] = 1.0
     curvature[:, np.arange(len(terms)), np.arange(len(terms))] += RIDGE
-    variances = np.linalg.solve(curvature, first)[:, 0, 0]
+    variances: Floats = np.linalg.solve(curvature, first)[:, 0, 0].astype(np.float64)
     return coefficients[:, 0], variances, log_likelihoods(means, seen, open_cells), finite
 
 
 def reachable(terms: list[int], gone: Flags) -> Flags:
     """Mark, for every model, the terms that hold no term gone to minus infinity; shape (M, terms)."""
     holds = np.array([[wide & part == part for wide in terms] for part in terms], dtype=np.float64)
-    return (gone.astype(np.float64) @ holds) == 0
+    reached: Flags = (gone.astype(np.float64) @ holds) == 0
+    return reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """Poisson regressions that share a design: matrix (C, T), seen (C,), cells (M, C) and terms (M, T) in use.
+    """Regressions that share a design: matrix (C, T), seen (C,), cells (M, C) and terms (M, T) in use.
 
     The product of two terms' columns is the column of their union, and few unions are different: `unions` (C,
     U) holds those columns once, `union_of` (T * T,) says which one belongs to each pair of terms.
@@ -148,18 +150,18 @@ class System:
     union_of: NDArray[np.intp]
 
     def means(self, coefficients: Floats) -> Floats:
-        """The fitted means, shape (M, C); cells out of use are 0."""
+        """Give the fitted means, shape (M, C); cells out of use are 0."""
         logs = np.clip(coefficients @ self.matrix.T, LOWEST_LOG_MEAN, 40.0)
         means: Floats = np.exp(logs) * self.cells
         return means
 
     def slope(self, means: Floats) -> Floats:
-        """The slope of the log-likelihood, shape (M, T)."""
+        """Give the slope of the log-likelihood, shape (M, T)."""
         slope: Floats = ((self.seen - means) * self.cells) @ self.matrix * self.terms
         return slope
 
     def curvature(self, means: Floats) -> Floats:
-        """The information matrix, shape (M, T, T); terms out of use stand alone with curvature 1."""
+        """Give the information matrix, shape (M, T, T); terms out of use stand alone with curvature 1."""
         size = self.matrix.shape[1]
         full: Floats = np.take(means @ self.unions, self.union_of, axis=1).reshape(-1, size, size)
         full *= self.terms[:, :, None] & self.terms[:, None, :]
@@ -167,7 +169,7 @@ class System:
         return full
 
     def some(self, chosen: NDArray[np.intp]) -> System:
-        """The same system for some of its models."""
+        """Give the same system for some of its models."""
         return replace(self, cells=self.cells[chosen], terms=self.terms[chosen])
 
     def step(self, means: Floats, slope: Floats) -> Floats:
@@ -182,7 +184,7 @@ class System:
 
 
 def climb(system: System) -> tuple[Floats, Flags]:
-    """Climb every model's likelihood to its top; give coefficients (M, T) and whether each climb settled (M,)."""
+    """Climb every likelihood to its top; give coefficients (M, T) and whether each climb settled (M,)."""
     coefficients = start(system)
     settled = np.zeros(len(coefficients), dtype=np.bool_)
     for _ in range(STEPS):
@@ -198,19 +200,19 @@ def climb(system: System) -> tuple[Floats, Flags]:
 
 
 def start(system: System) -> Floats:
-    """Start from the weighted least-squares fit to log(count + 1/2), the usual first step of the regression."""
+    """Start from the weighted least-squares fit to log(count + 1/2), the usual first step."""
     raised = system.seen + 0.5
     weights = raised * system.cells
     curvature = system.curvature(weights)
     size = system.matrix.shape[1]
     curvature[:, np.arange(size), np.arange(size)] += RIDGE
     target = (weights * np.log(raised)) @ system.matrix * system.terms
-    coefficients: Floats = np.linalg.solve(curvature, target[:, :, None])[:, :, 0]
+    coefficients: Floats = np.linalg.solve(curvature, target[:, :, None])[:, :, 0].astype(np.float64)
     return coefficients
 
 
 def log_likelihoods(means: Floats, seen: Floats, cells: Floats) -> Floats:
-    """The Poisson log-likelihoods with all constants, shape (M,); a cell out of use holds nobody and adds 0."""
+    """Give the Poisson log-likelihoods with all constants, shape (M,); a cell out of use adds 0."""
     from scipy.special import gammaln
 
     logs = np.log(np.where(cells > 0, means, 1.0))

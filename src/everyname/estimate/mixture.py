@@ -23,7 +23,7 @@ EDGE = 12.0  # standard errors: no quantile of use lies beyond
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mixture:
-    """The models' weights, shape (M,), summing to 1 over the finite ones; `unfit` is the share the others would hold."""
+    """The finite models' weights, shape (M,), summing to 1; `unfit` is the share the others would hold."""
 
     n: int
     weights: NDArray[np.float64]
@@ -32,7 +32,7 @@ class Mixture:
     errors: NDArray[np.float64]
 
     def quantile(self, level: float) -> float:
-        """The quantile of N at `level` in (0, 1), in people; exact to a part in a billion."""
+        """Give the quantile of N at `level` in (0, 1), in people; exact to a part in a billion."""
         from scipy.special import ndtr
 
         low = float((self.centres - EDGE * self.errors).min())
@@ -47,7 +47,7 @@ class Mixture:
 
 
 def mix_models(fits: Fits, criterion: NDArray[np.float64]) -> Mixture | None:
-    """Weigh the models by exp(-criterion / 2), `fits.aic` or `fits.bic`; None when none has a finite estimate."""
+    """Weigh the models by exp(-criterion / 2), `fits.aic` or `fits.bic`; None when none is finite."""
     weights = np.exp(-(criterion - criterion.min()) / 2)
     share = weights / weights.sum()
     finite = fits.finite & (share > 0)

@@ -56,10 +56,11 @@ def hierarchical_models(list_count: int) -> list[Model]:
 
 
 def design(list_count: int, terms: Iterable[int]) -> NDArray[np.float64]:
-    """Build the design matrix over the observable cells 1..2^J-1, shape (2^J-1, len(terms)), columns as given."""
+    """Build the design matrix over the observable cells 1..2^J-1, shape (2^J-1, T), a column a term."""
     cells = np.arange(1, 1 << list_count)[:, None]
     columns = np.asarray(list(terms), dtype=np.int64)[None, :]
-    return ((cells & columns) == columns).astype(np.float64)
+    inside: NDArray[np.bool_] = (cells & columns) == columns
+    return inside.astype(np.float64)
 
 
 def name_model(model: Model, list_count: int) -> str:

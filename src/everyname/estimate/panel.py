@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TypedDict
 
-from everyname.estimate.checks import filled_lists, find_refusal, usable_lists, warn_before
+from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
 from everyname.estimate.methods import METHODS, Row
 from everyname.estimate.patterns import Patterns
 from everyname.estimate.reasons import Reason, in_words
@@ -128,7 +128,7 @@ def estimate_panel(patterns: Patterns, *, seed: int = SEED) -> Panel:
         return two_list_panel(patterns, used, seed, warnings)
     rows = tuple(run(used) for run in METHODS.values())
     headline, verdict, doubts = weigh_rows(
-        patterns, rows, any(text.startswith("Dependence") for text in warnings)
+        patterns, rows, any(text.startswith(DEPENDENCE) for text in warnings)
     )
     return Panel(
         n=patterns.n,
@@ -168,7 +168,7 @@ def two_list_panel(patterns: Patterns, used: Patterns, seed: int, warnings: tupl
         lists=patterns.lists,
         rows=tuple((refused | {"chapman": chapman}).values()),
         headline=None,
-        verdict=say_two_lists(patterns.n, chapman.interval),
+        verdict=say_two_lists(patterns.n, len(patterns.lists), chapman.interval),
         seed=seed,
         warnings=(*warnings, *chapman.warnings),
         reason=Reason.TOO_FEW_LISTS,
@@ -189,7 +189,7 @@ def weigh_rows(
     medians = [interval.median for _, interval in compared]
     factor = max(medians) / min(medians)
     if factor >= TOO_FAR_APART:
-        doubt = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}; no headline is given."
+        doubt = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}: no headline."
         return None, say_disagreement(n, lists, hull, factor), (doubt,)
     headline = Headline(method=" and ".join(method for method, _ in compared), interval=hull)
     doubts: tuple[str, ...] = ()

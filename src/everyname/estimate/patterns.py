@@ -90,7 +90,7 @@ class Patterns:
 
     @property
     def counts(self) -> NDArray[np.int64]:
-        """The counts by bitmask, shape (2^J,); index 0 (never listed) is 0; raises EstimateRefused above 16 lists."""
+        """The counts by bitmask, shape (2^J,); index 0 (never listed) is 0; refused above 16 lists."""
         if len(self.lists) > MOST_LISTS_MODELLED:
             raise EstimateRefused(
                 f"{len(self.lists)} lists have more patterns than can be modelled",

@@ -29,7 +29,7 @@ EXACT = 1e-12  # width of the last bracket, on the log scale
 def profile_interval(
     counts: NDArray[np.int64], model: Model, *, stirling: bool = False
 ) -> tuple[float, float, float]:
-    """Give (best N, low, high) of one model, 95 %, in people; raises EstimateRefused without a finite estimate.
+    """Give (best N, low, high) of one model, 95 %, in people; raises EstimateRefused where none is finite.
 
     `stirling` writes factorials by Stirling's formula, as some published figures do: it moves an end by some
     thousandths of a person, and is there to check against them. An end that is never reached is the end of
@@ -48,7 +48,7 @@ def profile_interval(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """The profile likelihood over log n0: design (C, T) of the complete table and its counts (C,), cell 0 unseen."""
+    """The profile likelihood over log n0: design (C, T) of the complete table, counts (C,), cell 0 unseen."""
 
     matrix: NDArray[np.float64]
     seen: NDArray[np.float64]
@@ -67,18 +67,18 @@ class Curve:
         return cls(matrix=matrix, seen=counts[cells].astype(np.float64), stirling=stirling)
 
     def complete(self, log_missed: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The complete table with exp(log_missed) people unseen, and the fitted log shares of its cells."""
+        """Give the complete table with exp(log_missed) people unseen, and its cells' fitted log shares."""
         table = self.seen.copy()
         table[0] = exp(log_missed)
         return table, fit_logs(self.matrix, table) - log(table.sum())
 
     def height(self, log_missed: float) -> float:
-        """The largest log-likelihood at this n0, up to a constant."""
+        """Give the largest log-likelihood at this n0, up to a constant."""
         table, logs = self.complete(log_missed)
         return float(self.log_ways(table[0]) + table @ logs)
 
     def slope(self, log_missed: float) -> float:
-        """The derivative of the height by n0: the fitted terms are at their best, so only n0 itself moves it."""
+        """Give the height's derivative by n0: the fitted terms are at their best, so only n0 moves it."""
         from scipy.special import digamma
 
         table, logs = self.complete(log_missed)
@@ -88,7 +88,7 @@ class Curve:
         return float(digamma(total + 1) - digamma(missed + 1) + logs[0])
 
     def log_ways(self, missed: float) -> float:
-        """Log of N! / n0!, the part of the multinomial coefficient that n0 moves."""
+        """Give the log of N! / n0!, the part of the multinomial coefficient that n0 moves."""
         from scipy.special import gammaln
 
         total = float(self.seen[1:].sum() + missed)
@@ -114,7 +114,7 @@ def fit_logs(matrix: NDArray[np.float64], table: NDArray[np.float64]) -> NDArray
 
 
 def fall_below(curve: Callable[[float], float], floor: float, inside: float, outside: float) -> float:
-    """Find where a curve falls to `floor` between `inside`, where it is above, and `outside`; else give `outside`."""
+    """Find where a curve falls to `floor` between `inside`, where it is above, and `outside` (else that)."""
     if curve(outside) > floor:
         return outside
     while outside - inside > EXACT * max(1.0, abs(outside)):

@@ -31,11 +31,11 @@ TEXTS = {
     "and then it says nothing of who was missed: leave {inner} out, or join the two, and estimate again",
     Reason.NOT_TWO_LISTS: "takes exactly two lists; the table has {usable}",
     Reason.NO_PAIRS_SEEN_TWICE: "nobody stands on exactly two lists",
-    Reason.NO_FINITE_ESTIMATE: "the models that fit best have no finite estimate ({share:.0%} of the weight): "
-    "the lists overlap too little to say how many people are on none",
+    Reason.NO_FINITE_ESTIMATE: "the models that fit best have no finite estimate ({share:.0%} of the "
+    "weight): the lists overlap too little to say how many people are on none",
     Reason.NOT_IDENTIFIABLE: "the table has too few filled patterns for any model of this kind",
-    Reason.BEYOND_METHOD: "takes 3 to {most} lists; with {usable} there are too many models, and most overlaps "
-    "are empty: join lists of one kind, or leave small ones out",
+    Reason.BEYOND_METHOD: "takes 3 to {most} lists; with {usable} there are too many models, and most "
+    "overlaps are empty: join lists of one kind, or leave small ones out",
     Reason.AT_BOUND: "the answer leans on the largest number searched ({bound:,} people missed): the table "
     "itself does not limit it",
 }

@@ -16,8 +16,8 @@ def say_headline(n: int, lists: int, headline: Interval, dependent: bool) -> str
     """Say the range in which the models agree."""
     low, high = round_range(n, headline)
     return (
-        f"{documented(n, lists)}; models that assume no hidden dependence among all the lists at once put the "
-        f"total between {low:,} and {high:,}; {REACH}{DEPENDENT if dependent else ''}."
+        f"{documented(n, lists)}; models that assume no hidden dependence among all the lists at once put "
+        f"the total between {low:,} and {high:,}; {REACH}{DEPENDENT if dependent else ''}."
     )
 
 
@@ -25,8 +25,9 @@ def say_disagreement(n: int, lists: int, hull: Interval, factor: float) -> str:
     """Say that the models differ too much for one number."""
     low, high = round_range(n, hull)
     return (
-        f"{documented(n, lists)}; no single estimate of the total is given, because models that can equally be "
-        f"defended differ by a factor of {factor:.1f} (from {low:,} to {high:,} with their uncertainty); {REACH}."
+        f"{documented(n, lists)}; no single estimate of the total is given, because models that can equally "
+        f"be defended differ by a factor of {factor:.1f} (from {low:,} to {high:,} with their uncertainty); "
+        f"{REACH}."
     )
 
 
@@ -37,13 +38,13 @@ def say_nothing(n: int, lists: int, why: str) -> str:
 
 def say_two_lists(n: int, lists: int, interval: Interval | None) -> str:
     """Say that two filled lists allow no headline, and what Chapman would give."""
-    start = f"{documented(n, lists)}; no estimate of the total is given, because with fewer than three usable lists"
+    start = f"{documented(n, lists)}; no estimate of the total is given: with fewer than three usable lists"
     if interval is None:
         return f"{start} nothing can be checked."
     low, high = round_range(n, interval)
     return (
-        f"{start} nothing can show whether the lists are independent; if they were, the total would lie between "
-        f"{low:,} and {high:,}, not counting people whom neither list could reach."
+        f"{start} nothing can show whether the lists are independent; if they were, the total would lie "
+        f"between {low:,} and {high:,}, not counting people whom neither list could reach."
     )
 
 

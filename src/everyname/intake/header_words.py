@@ -29,12 +29,13 @@ ROLES = (
 )
 
 # A header is compared folded: case, underscores, harakat and keyboard variants do not matter.
-# "other" names columns that a shorter word would wrongly claim.
+# "other" names columns that a shorter word would wrongly claim, or that must not become a report's id:
+# running numbers, which shift between releases, and national ids, which are a detail of a person.
 _WORDS = {
     "id": """
         id | rec | rec id | record | record id | slug | no id | case id | person id | victim id | uid
-        uuid | key | code | case number | case no | reference | ref | شناسه | کد | کد ملی | رقم الهوية
-        رقم الهویه | المعرف | الرقم التعريفي | معرف | number id | identifier | index id
+        uuid | key | code | case number | case no | reference | ref | شناسه | کد | المعرف | الرقم التعريفي
+        معرف | number id | identifier | index id
     """,
     "name": """
         name | full name | fullname | names | person | person name | victim | victim name | name of victim
@@ -143,7 +144,10 @@ _WORDS = {
         اسم الوالدة | nickname | alias | لقب | کنیه | marital status | وضعیت تأهل | الحالة الاجتماعية
         source name | reporter | group | event | occupation | شغل | المهنة | notes | note | remarks
         comment | comments | توضیحات | ملاحظات | تاریخ خاکسپاری | تاریخ ثبت | تاريخ الدفن | type of weapon
-        weapon
+        weapon | national id | national number | id number | identity number | passport | passport number
+        کد ملی | شماره ملی | رقم الهوية | الرقم الوطني | رقم الجواز | no | row | number | serial
+        serial number
+        index | ردیف | شماره | رقم | الرقم | م | الرقم التسلسلي | تسلسل | №
     """,
 }
 

@@ -45,7 +45,11 @@ def guess_mapping(sheet: Sheet) -> Mapping:
             columns.setdefault(role, []).append(header)
     _settle_arrest(columns)
     _settle_names(columns, sheet)
-    return _whole(columns, samples, has_header=sheet.headers[0] != "column 1")
+    return _whole(
+        columns,
+        samples,
+        has_header=sheet.headers != tuple(f"column {i + 1}" for i in range(len(sheet.headers))),
+    )
 
 
 def _sample(cells: Sequence[str]) -> list[str]:
@@ -131,6 +135,9 @@ def _role_by_values(header: str, values: Sequence[str], columns: dict[str, list[
 
 def _looks_like_ids(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
+    numbers = [parse_whole(cell) for cell in filled[:50]]
+    if all(a is not None and b == a + 1 for a, b in pairwise(numbers)):
+        return False  # running numbers shift between releases
     return (
         len(filled) == len(cells) > 1
         and len(set(filled)) == len(filled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from everyname.model.codec import to_plain
@@ -43,9 +43,15 @@ def report_id(source: str, report: Report, occurrence: int = 1) -> str:
 
 
 def _content(report: Report) -> str:
-    """Write what a report says in one way only; the digest of a picture is not what the row says."""
-    named = replace(report, pictures=tuple(replace(picture, digest="") for picture in report.pictures))
-    return json.dumps(to_plain(named), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Write what a report says in one way only."""
+    return json.dumps(to_plain(_as_given(report)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _as_given(report: Report) -> Report:
+    """Leave out the digests of pictures: they come with the pictures and are not what the row says."""
+    if not any(picture.digest for picture in report.pictures):
+        return report
+    return replace(report, pictures=tuple(replace(picture, digest="") for picture in report.pictures))
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ class _Open:
         """Take two reports as one and the same row of the list."""
         old, new = self.old.pop(key), self.new.pop(place)
         self.paired[place] = key
-        if _content(old) == _content(new):
+        if _as_given(old) == _as_given(new):
             self.same.append(key)
         else:
             self.changed.append((key, new))
@@ -77,7 +83,7 @@ def compare(old: Sequence[tuple[str, Report]], new: Sequence[Report]) -> Changes
     not, or several bear it, the pair is doubtful and left to a reviewer.
     """
     left = _Open(old=dict(old), new=dict(enumerate(new)))
-    for key_of in (lambda report: report.own_id, _content):
+    for key_of in (_own_id, _as_given):
         for keys, places in _groups(left, key_of):
             for key, place in zip(keys, places, strict=False):
                 left.pair(key, place)
@@ -109,9 +115,11 @@ def _name_all(new: Sequence[Report], paired: dict[int, str], used: set[str]) -> 
     return tuple(ids)
 
 
-def _groups(left: _Open, key_of: Callable[[Report], str]) -> list[tuple[list[str], list[int]]]:
+def _groups(left: _Open, key_of: Callable[[Report], Hashable]) -> list[tuple[list[str], list[int]]]:
     """Give the open reports of both releases that share a key, "" being none."""
-    groups: dict[str, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+    if not left.old or not left.new:
+        return []
+    groups: dict[Hashable, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
     for key, report in left.old.items():
         groups[key_of(report)][0].append(key)
     for place, report in left.new.items():
@@ -128,6 +136,10 @@ def _pair_by_name(left: _Open) -> None:
             left.pair(keys[0], places[0])
         elif len(possible) <= _MOST_DOUBTS:
             left.doubtful.extend(possible)
+
+
+def _own_id(report: Report) -> str:
+    return report.own_id
 
 
 def _folded_name(report: Report) -> str:

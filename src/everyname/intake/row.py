@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from everyname.errors import ValueRefused
-from everyname.intake.header_words import calendar_of
+from everyname.intake.header_words import calendar_of, role_of
 from everyname.intake.mapping_file import Mapping
 from everyname.intake.outcomes import read_outcome
 from everyname.model.dates import StatedDate
@@ -51,6 +51,18 @@ class Reading:
     places: MappingType[str, int]
     mapping: Mapping
     orders: MappingType[str, str]
+    columns: MappingType[str, tuple[tuple[str, int], ...]] = field(init=False)
+    unmapped: tuple[tuple[str, int], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = {
+            role: tuple((header, self.places[header]) for header in headers)
+            for role, headers in self.mapping.columns.items()
+        }
+        mapped = self.mapping.mapped
+        unmapped = tuple((header, i) for i, header in enumerate(self.headers) if header not in mapped)
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "unmapped", unmapped)
 
 
 def read_row(cells: Sequence[str], reading: Reading) -> tuple[Report, tuple[str, ...]]:
@@ -84,9 +96,30 @@ def _refuse_shape(cells: Sequence[str], reading: Reading) -> None:
             f"it has {len(cells)} values under {len(reading.headers)} headers",
             remedy="put a value that holds the separator in quotation marks",
         )
-    for header, cell in zip(reading.headers, cells, strict=True):
-        if control := _CONTROLS.search(cell):
-            raise ValueRefused(f"{header} holds the control character U+{ord(control.group()):04X}")
+    if _CONTROLS.search(" ".join(cells)):
+        header, cell = next(
+            (h, c) for h, c in zip(reading.headers, cells, strict=True) if _CONTROLS.search(c)
+        )
+        code = ord(_CONTROLS.findall(cell)[0])
+        raise ValueRefused(f"{header} holds the control character U+{code:04X}", remedy="remove it")
+    if _repeats_headers(cells, reading):
+        raise ValueRefused("it repeats the headers and speaks of nobody")
+
+
+def _repeats_headers(cells: Sequence[str], reading: Reading) -> bool:
+    """Say whether the row is a second header: of a new page, or in a second language."""
+    filled = ((header, cell) for header, cell in zip(reading.headers, cells, strict=True) if cell.strip())
+    first = next(filled, None)
+    if first is None or not _is_header(*first):
+        return False
+    rest = [_is_header(header, cell) for header, cell in filled]
+    return any(rest) and sum(rest) * 3 > len(rest) * 2
+
+
+def _is_header(header: str, cell: str) -> bool:
+    if cell == header:
+        return True
+    return len(cell) <= 40 and bool(role := role_of(cell)) and role == role_of(header)
 
 
 def _parts(text: str) -> list[str]:
@@ -112,12 +145,13 @@ class _Row:
         self.mapping = reading.mapping
         self.unread: list[tuple[str, str]] = []
 
-    def said(self, role: str) -> Iterator[tuple[str, str]]:
+    def said(self, role: str) -> Sequence[tuple[str, str]]:
         """Give (header, text) of the role's columns that say something."""
-        for header in self.mapping.headers(role):
-            text = self.cells[self.reading.places[header]].strip()
-            if not is_placeholder(text):
-                yield header, text
+        columns = self.reading.columns.get(role)
+        if columns is None:
+            return ()
+        texts = ((header, self.cells[place].strip()) for header, place in columns)
+        return [(header, text) for header, text in texts if text and not is_placeholder(text)]
 
     def names(self) -> tuple[StatedName, ...]:
         """Give every name stated, each spelling once."""
@@ -204,12 +238,8 @@ class _Row:
 
     def others(self) -> tuple[tuple[str, str], ...]:
         """Give the columns no role reads, and the texts that stayed unread, as they stand."""
-        mapped = self.mapping.mapped
-        kept = [
-            (header, text)
-            for header, text in zip(self.reading.headers, self.cells, strict=True)
-            if header not in mapped and text.strip()
-        ]
+        cells = ((header, self.cells[place]) for header, place in self.reading.unmapped)
+        kept = [(header, text) for header, text in cells if text.strip()]
         return (*kept, *self.unread)
 
 

@@ -70,29 +70,29 @@ def _shape(
     encoding, dialect, seen = read_as
     notes = list(seen)
     _refuse_width(grid, file_name)
-    at, headers = -1, tuple[str, ...]()
-    if has_header:
-        at = find_header(grid, file_name)
-        headers = _without_empty_tail(grid[at])
-        if above := [i + 1 for i in range(at) if any(c.strip() for c in grid[i])]:
-            notes.append(f"the header is row {at + 1}; title rows above it: {', '.join(map(str, above))}")
+    at, headers = _headers(grid, file_name, notes) if has_header else (-1, ())
     body = [(i + 1, row) for i, row in enumerate(grid) if i > at]
     rows = [(number, _without_empty_tail(row)) for number, row in body if any(c.strip() for c in row)]
     if not rows:
         raise FileRefused(
-            f"{file_name} has a header and no row under it."
-            if has_header
-            else f"{file_name} has no row with a value.",
+            f"{file_name} has {'a header and no row under it' if has_header else 'no row with a value'}.",
             kept="Nothing was taken from it.",
             remedy="Check that the whole list was saved, and give it again.",
         )
     if len(rows) < len(body):
         notes.append(f"empty rows passed over: {len(body) - len(rows)}")
-    if not has_header:
-        headers = tuple(f"column {i + 1}" for i in range(max(len(cells) for _, cells in rows)))
-    headers = _distinct(headers, notes)
+    headers = headers or tuple(f"column {i + 1}" for i in range(max(len(cells) for _, cells in rows)))
     padded = tuple((number, cells + ("",) * (len(headers) - len(cells))) for number, cells in rows)
     return Sheet(headers=headers, rows=padded, encoding=encoding, dialect=dialect, notes=tuple(notes))
+
+
+def _headers(
+    grid: Sequence[tuple[str, ...]], file_name: str, notes: list[str]
+) -> tuple[int, tuple[str, ...]]:
+    at = find_header(grid, file_name)
+    if above := [i + 1 for i in range(at) if any(c.strip() for c in grid[i])]:
+        notes.append(f"the header is row {at + 1}; title rows above it: {', '.join(map(str, above))}")
+    return at, _distinct(_without_empty_tail(grid[at]), notes)
 
 
 def _refuse_width(grid: Sequence[tuple[str, ...]], file_name: str) -> None:

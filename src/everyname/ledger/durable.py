@@ -40,7 +40,9 @@ def replace(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Put a whole file in place at once: temporary file, sync, rename, sync of the folder."""
     temporary = path.with_name(path.name + ".tmp")
     try:
-        create(temporary, data, mode=mode, exclusive=False)
+        # A rest of an earlier cut goes first: opened as it is, it would keep its own rights.
+        temporary.unlink(missing_ok=True)
+        create(temporary, data, mode=mode)
         os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -49,10 +51,10 @@ def replace(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     sync_folder(path.parent)
 
 
-def create(path: Path, data: bytes, *, mode: int = 0o666, exclusive: bool = True) -> None:
+def create(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write a new file and sync it; the folder is not synced. Raises FileExistsError."""
-    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags | (os.O_EXCL if exclusive else os.O_TRUNC), mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, mode)
     try:
         _write_all(handle, data)
         os.fsync(handle)

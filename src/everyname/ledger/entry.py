@@ -23,7 +23,18 @@ from typing import Any, NamedTuple
 from everyname.errors import ValueRefused
 from everyname.ledger import canonical
 
-__all__ = ["KINDS", "MAX_BODY", "MAX_LEAF", "Draft", "Entry", "Leaf", "join", "parse_leaf", "seal_draft"]
+__all__ = [
+    "KINDS",
+    "MAX_BODY",
+    "MAX_LEAF",
+    "Draft",
+    "Entry",
+    "Leaf",
+    "fit",
+    "join",
+    "parse_leaf",
+    "seal_draft",
+]
 
 KINDS = (
     "policy",
@@ -169,28 +180,38 @@ def join(leaf: Leaf, line: bytes) -> Entry:
 
     An erased body gives an entry whose `body` is None.
     """
+    body, blobs = fit(leaf, line)
+    # The commitment fixes the bytes; a writer of bad faith could still have committed to another
+    # spelling, which a second implementation would read differently.
+    plain = None if body is None else canonical.decode_exact(body)
+    name = f"{leaf.device}-{leaf.seq}"
+    return Entry(name, leaf.kind, leaf.device, leaf.seq, leaf.lam, leaf.supersedes, plain, blobs)
+
+
+def fit(leaf: Leaf, line: bytes) -> tuple[bytes | None, tuple[str, ...]]:
+    """Check that a body line is the one its leaf committed to; raises ValueRefused.
+
+    Gives the body's bytes, not read yet (None once erased), and the vault digests.
+    """
     found = _BODY.fullmatch(line) if len(line) <= MAX_BODY else None
     if found is None:
-        return _join_erased(leaf, line)
+        return _fit_erased(leaf, line)
     listed, body, salt, seq = found.groups()
     if int(seq) != leaf.seq:
         raise ValueRefused(f"the body of entry {int(seq)} in the place of {leaf.seq}")
     if _commit(bytes.fromhex(salt.decode("ascii")), body) != leaf.body:
         raise ValueRefused("a body that is not the one its leaf in entries.jsonl committed to")
     blobs = _join_blobs(leaf, _BLOB_PARTS.findall(listed)) if listed or leaf.blobs else ()
-    # The commitment fixes the bytes; a writer of bad faith could still have committed to another
-    # spelling, which a second implementation would read differently.
-    plain = canonical.decode_exact(body)
-    return _entry(leaf, plain, blobs)
+    return body, blobs
 
 
-def _join_erased(leaf: Leaf, line: bytes) -> Entry:
+def _fit_erased(leaf: Leaf, line: bytes) -> tuple[None, tuple[str, ...]]:
     found = _ERASED.fullmatch(line)
     if found is None:
         raise ValueRefused("not a body in canonical form")
     if int(found[2]) != leaf.seq:
         raise ValueRefused(f"the body of entry {int(found[2])} in the place of {leaf.seq}")
-    return _entry(leaf, None, ())
+    return None, ()
 
 
 def _join_blobs(leaf: Leaf, parts: list[tuple[bytes, bytes]]) -> tuple[str, ...]:
@@ -199,12 +220,6 @@ def _join_blobs(leaf: Leaf, parts: list[tuple[bytes, bytes]]) -> tuple[str, ...]
     if tuple(map(_commit, salts, map(bytes.fromhex, digests))) != leaf.blobs:
         raise ValueRefused("evidence digests that are not the ones the leaf committed to")
     return digests
-
-
-def _entry(leaf: Leaf, body: dict[str, Any] | None, blobs: tuple[str, ...]) -> Entry:
-    return Entry(
-        f"{leaf.device}-{leaf.seq}", leaf.kind, leaf.device, leaf.seq, leaf.lam, leaf.supersedes, body, blobs
-    )
 
 
 def _commit(salt: bytes, content: bytes) -> str:

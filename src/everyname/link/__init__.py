@@ -1,1 +1,4 @@
-"""TO BE WRITTEN."""
+"""Find which reports speak of one person: reports -> pairs -> persons.
+
+Import from the modules (`engine.link`, `persons.name_persons`): the engine needs numpy and DuckDB.
+"""

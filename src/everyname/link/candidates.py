@@ -43,7 +43,7 @@ def propose(described: Sequence[Described], duplicate_free: frozenset[str], sett
     columns = list(zip(*rows, strict=True)) if rows else [[]] * 5
     keys = pa.table(
         {
-            "at": pa.array(columns[0], pa.int64()),
+            "report": pa.array(columns[0], pa.int64()),
             "family": pa.array(columns[1], pa.int16()),
             "key": pa.array(columns[2], pa.string()),
             "closed": pa.array(columns[3], pa.int64()),
@@ -90,14 +90,14 @@ def _birth_keys(one: Described, name: str) -> Iterator[str]:
 _SQL = """
 create temp table keys as
     select *, count(*) over (partition by family, key) as size,
-        row_number() over (partition by family, key order by nearness, at) as place
+        row_number() over (partition by family, key order by nearness, report) as place
     from given;
 create temp table found as
-    select least(a.at, b.at) as one, greatest(a.at, b.at) as other, a.family as family
+    select least(a.report, b.report) as one, greatest(a.report, b.report) as other, a.family as family
     from keys a join keys b on a.family = b.family and a.key = b.key and a.place < b.place
     where a.closed <> b.closed and (a.size <= {block} or a.family = {every})
     union
-    select least(a.at, b.at), greatest(a.at, b.at), a.family
+    select least(a.report, b.report), greatest(a.report, b.report), a.family
     from (select * from keys where size > {block} and family <> {every}) a
     cross join range(1, {window} + 1) as gap(step)
     join (select * from keys where size > {block} and family <> {every}) b

@@ -43,7 +43,12 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
         (
             ("same day", "dob_l = dob_r", 0.80, 0.0001),
             ("slip", _slip("dob"), 0.10, 0.004),
-            ("other day", "dob_l is not null and dob_r is not null and abs(dob_l - dob_r) <= 400", 0.02, 0.04),
+            (
+                "other day",
+                "dob_l is not null and dob_r is not null and abs(dob_l - dob_r) <= 400",
+                0.02,
+                0.04,
+            ),
             ("fits", f"dob_l is distinct from dob_r and {_GAP} <= 0", 0.80, 0.06),
             ("ages fit", f"{_NO_BIRTHS} and {_AGE_GAP} <= 0", 0.70, 0.04),
             ("a year apart", f"{_GAP} <= 366 or ({_NO_BIRTHS} and {_AGE_GAP} <= 1)", 0.10, 0.07),
@@ -86,7 +91,11 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
     ),
 }
 
-_MEASURED = {("date", "same day"): "day", ("place", "same city"): "city", ("place", "same province"): "province"}
+_MEASURED = {
+    ("date", "same day"): "day",
+    ("place", "same city"): "city",
+    ("place", "same province"): "province",
+}
 _TRUST = 2000.0  # random pairs' worth of trust in the published figure
 
 
@@ -119,8 +128,8 @@ def splink_settings(chances: dict[tuple[str, str], float]) -> Any:
         comparisons=made,
         blocking_rules_to_generate_predictions=["l.unique_id = r.unique_id"],
         probability_two_random_records_match=PRIOR,
-        retain_matching_columns=False,
-        retain_intermediate_calculation_columns=True,
+        retain_matching_columns=True,
+        retain_intermediate_calculation_columns=False,
     )
 
 

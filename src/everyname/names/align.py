@@ -204,8 +204,7 @@ def _score_blocks(table: TokenTable, blocks: Sequence[_Block]) -> list[Floats]:
     size = np.int64(len(table))
     masks = [here_a[:, :, None] & here_b[:, None, :] for _, _, here_a, here_b in blocks]
     packed = [
-        (a[:, :, None] * size + b[:, None, :])[mask]
-        for (a, b, _, _), mask in zip(blocks, masks, strict=True)
+        (a[:, :, None] * size + b[:, None, :])[mask] for (a, b, _, _), mask in zip(blocks, masks, strict=True)
     ]
     distinct, places = np.unique(np.concatenate(packed), return_inverse=True)
     scores = table.score(distinct // size, distinct % size)[places]

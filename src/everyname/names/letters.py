@@ -40,10 +40,7 @@ _SPELLINGS = {
     "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.6", "ڤ": "v f.1 w.3 b.4",
     "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
 }  # fmt: skip
-_LATIN = (
-    "b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y "
-    "a e i o u aa ee oo I2 U2 ^a ^e ^i ^o ^u ^w ^y a$ e$ i$ o$ u$"
-).split()
+_LATIN = ["b", "p", "t", "th", "j", "g", "ch", "c", "h", "kh", "x", "d", "dh", "r", "z", "zh", "s", "sh", "gh", "f", "v", "q", "k", "l", "m", "n", "w", "y", "a", "e", "i", "o", "u", "aa", "ee", "oo", "I2", "U2", "^a", "^e", "^i", "^o", "^u", "^w", "^y", "a$", "e$", "i$", "o$", "u$"]
 _OTHERS = 64  # letters of other scripts share these symbols and match only themselves
 
 # What it costs that a Latin symbol has no letter across (first), or none in another Latin spelling.
@@ -76,7 +73,7 @@ _SOUNDS = {
     "t": "t d th dh ت ط د ث ذ ض ظ", "s": "s z zh sh ch c th dh س ص ز ژ ش چ ث ذ ض ظ j ج",
     "k": "k q g gh c kh x ch ک ق گ غ خ ج", "j": "j g zh ch ج ژ چ گ y ی", "h": "kh x خ h ح ه",
 }  # fmt: skip
-_SILENT = frozenset("w و y ی h ح ه".split())
+_SILENT = frozenset(["w", "و", "y", "ی", "h", "ح", "ه"])
 
 SYMBOLS = {name: code for code, name in enumerate([*_SPELLINGS, *_LATIN])}
 _FIRST_OTHER = len(SYMBOLS)

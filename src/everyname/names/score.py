@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from everyname.names.align import FEATURES, name_features
 
-__all__ = ["score_pairs"]
+__all__ = ["log_odds", "score_pairs", "weigh"]
 
 # Weights of a logistic score over the features of an aligned pair (measured in tests/names/bench_names.py).
 _WEIGHTS = {
@@ -42,7 +42,13 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64
 
 def weigh(features: NDArray[np.float32]) -> NDArray[np.float64]:
     """Give the score of each row of features."""
-    weights = np.array([_WEIGHTS[name] for name in FEATURES])
-    score: NDArray[np.float64] = 1 / (1 + np.exp(-(features @ weights + _OFFSET)))
+    score: NDArray[np.float64] = 1 / (1 + np.exp(-log_odds(features)))
     score[features[:, FEATURES.index("matched")] == 0] = 0
     return score
+
+
+def log_odds(features: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give the natural log odds behind each score, about 4.3 where nothing differs."""
+    weights = np.array([_WEIGHTS[name] for name in FEATURES])
+    odds: NDArray[np.float64] = features @ weights + _OFFSET
+    return odds

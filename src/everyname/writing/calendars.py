@@ -30,14 +30,16 @@ _FIRST_BARE_GREGORIAN = 1501
 
 _UNSTATED = r"(?:0{1,2}|x{1,2}|\?{1,2}|؟{1,2})"
 _YEAR_FIRST = re.compile(
-    rf"(?P<y>\d{{4}})(?P<sign>[-/. ])(?P<m>\d{{1,2}}|{_UNSTATED})(?:(?P=sign)(?P<d>\d{{1,2}}|{_UNSTATED}))?"
+    r"(?P<y>\d{4})(?P<sign>[-/. ])"
+    rf"(?P<m>\d{{1,2}}|{_UNSTATED})(?:(?P=sign)(?P<d>\d{{1,2}}|{_UNSTATED}))?"
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 _SHORT_YEAR = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1\d{1,3}")
 _COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)")
 _TIME = re.compile(
-    r"(?<=\d)(?:t| |, ?)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?| ?z| ?utc| ?[-+]\d\d:?\d\d)?$"
+    r"(?<=\d)(?:t| |, ?)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"(?: ?[ap]\.?m\.?| ?z| ?utc| ?[-+]\d\d:?\d\d)?$"
 )
 _AROUND_SIGNS = re.compile(r"\s*([-/.])\s*")
 _NO_LETTER = re.compile(r"[\d\W]+")
@@ -45,7 +47,8 @@ _DOUBTED = re.compile(r"~.*|.*\d ?[?؟]")
 _ISO_INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _BETWEEN = re.compile(r"(?:between|بین|ما بین) (.+?) (?:and|و) (.+)")
 _FROM_TO = re.compile(
-    r"(?:(?:from|از|من) )?(.+?)(?:\s*(?:\.\.+|–|—)\s*| - | (?:to|until|till|through|or|تا|الی|حتی|یا|او) )(.+)"
+    r"(?:(?:from|از|من) )?(.+?)"
+    r"(?:\s*(?:\.\.+|–|—)\s*| - | (?:to|until|till|through|or|تا|الی|حتی|یا|او) )(.+)"
 )
 _TWO_DAYS = re.compile(r"(.*?)(?<!\d)(\d{1,2})\s*(?:-|–|—|/|to|and|or|تا|الی|و|یا|او)\s*(\d{1,2})(?!\d)(.*)")
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(\[](.+)[)\]]")
@@ -89,7 +92,7 @@ def parse_date(text: str, *, order: str = "", calendar: str = "") -> StatedDate 
 
 
 def guess_order(texts: Iterable[str]) -> str:
-    """Give the order a whole column proves: "dmy", "mdy", "ymd"; "" where it proves none or contradicts itself."""
+    """Give the order a whole column proves: "dmy", "mdy", "ymd"; "" where it proves none."""
     seen: set[str] = set()
     for text in texts:
         plain = _TIME.sub("", _AROUND_SIGNS.sub(r"\1", tidy(text)))

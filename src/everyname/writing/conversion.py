@@ -21,9 +21,9 @@ _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def days_of(calendar: str, year: int, month: int = 0, day: int = 0) -> tuple[datetime.date, datetime.date]:
-    """Give the first and last Gregorian day of a year, a month of it or a day; raises ValueError for none such.
+    """Give the first and last Gregorian day of a year, a month of it or a day.
 
-    A `month` or `day` of 0 is not stated.
+    Raises ValueError for none such. A `month` or `day` of 0 is not stated.
     """
     if month == 0:
         return days_of(calendar, year, 1)[0], days_of(calendar, year, 12)[1]

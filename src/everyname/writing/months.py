@@ -77,5 +77,7 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
         for number, line in enumerate(table.strip().split("\n"), start=1):
             for name in line.replace("|", " ").split():
                 found.setdefault(fold(name.replace("_", " ")), set()).add((calendar, number))
+    for number, name in enumerate(JALALI_NAMES, start=1):
+        found.setdefault(fold(f"{name}ماه"), set()).add(("jalali", number))
     found.setdefault(fold("gulan"), set()).add(("gregorian", 5))
     return {name: tuple(sorted(months)) for name, months in found.items()}

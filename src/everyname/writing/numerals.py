@@ -23,10 +23,7 @@ _AGE_WORDS = {
     (0, 0): "newborn|neonate|new born|نوزاد|مولود|حديث الولادة|نۆزاد",
     (0, 1): "infant|baby|شیرخوار|شیرخواره|رضيع|رضيعة|ساوا",
     (1, 3): "toddler|نوپا",
-    (
-        0,
-        17,
-    ): "child|children|minor|juvenile|kid|کودک|بچه|خردسال|زیر سن قانونی|طفل|طفلة|أطفال|قاصر|منداڵ|zarok",
+    (0, 17): "child|children|minor|juvenile|kid|کودک|بچه|خردسال|طفل|طفلة|أطفال|قاصر|منداڵ|zarok",
     (12, 19): "teen|teenager|teenage|adolescent|نوجوان|مراهق|مراهقة",
     # The widest of the definitions in use: the UN's youth (15-24) and Iran's in law (18-35).
     (15, 35): "young|young adult|youth|جوان|شاب|شابة|گەنج",
@@ -35,12 +32,12 @@ _AGE_WORDS = {
 }
 _BY_WORD = {fold(w): years for years, words in _AGE_WORDS.items() for w in words.split("|")}
 
-_YEARS = r"(?:years?|yrs?|yr|y ?o|y|year olds?|years? old|yrs? old|of age|ساله|سالگی|سال|سنه|سنوات|عاما|عام|اعوام|ساڵه|ساڵ|sali|salî)"
+_YEARS = r"(?:years?|yrs?|yr|y ?o|y|year olds?|years? old|yrs? old|of age|ساله|سالگی|سال|سنه|سنوات|عاما|عام|اعوام|ساڵه|ساڵ|sali|salî)"  # noqa: E501
 _MONTHS = r"(?:months?|mos?|month old|months old|ماهه|ماهگی|ماه|شهر|شهرا|شهور|اشهر|مانگ|مانگه|meh)"
-_DAYS = r"(?:days?|weeks?|days old|weeks old|day old|week old|hours?|روزه|روز|هفته|هفته ای|یوم|ایام|اسبوع|اسابیع|ساعته|ساعت)"
+_DAYS = r"(?:days?|weeks?|days old|weeks old|day old|week old|hours?|روزه|روز|هفته|هفته ای|یوم|ایام|اسبوع|اسابیع|ساعته|ساعت)"  # noqa: E501
 _BEFORE = r"(?:aged?|at|(?:at )?the age of|سن|عمر|العمر|عمره|عمرها|فی|تهمهنی|تهمهن)?"
 _NUMBER = r"(\d{1,9})(?:[.٫]0+)?"
-_ABOUT = r"(?:about|around|approx|approximately|circa|c|ca|nearly|almost|~|حدود|حدودا|حدودی|تقریبا|نزدیک به|حوالی|نحو|حوالی|نزیکهی)"
+_ABOUT = r"(?:about|around|approx|approximately|circa|c|ca|nearly|almost|~|حدود|حدودا|حدودی|تقریبا|نزدیک به|حوالی|نحو|حوالی|نزیکهی)"  # noqa: E501
 _TO = r"(?:-|–|—|to|till|or|and|/|تا|الی|یا|و|او|بۆ)"
 _UNDER = r"(?:<|under|below|less than|younger than|زیر|کمتر از|اقل من|دون|تحت|ژێر)"
 _OVER = r"(?:over|above|older than|more than|at least|min|بالای|بیش از|بیشتر از|فوق|اکثر من|سهرووی)"
@@ -70,7 +67,7 @@ def parse_whole(text: str) -> int | None:
     """Give the whole number that `text` is, with or without thousands separators; None where it is none.
 
     Separators are a comma, an Arabic comma or thousands sign, an apostrophe or a space, before groups of
-    three digits. A point is refused as a separator: "1.500" is a thousand to some and one and a half to others.
+    three digits. A point is refused as a separator: "1.500" has two meanings.
     """
     plain = tidy(text)
     return int(re.sub(r"\D", "", plain)) if _WHOLE.fullmatch(plain) else None

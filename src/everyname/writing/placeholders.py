@@ -21,42 +21,12 @@ inconnu | inconnue | bilinmiyor | невідомо | невідомий | неи
 غير معروف | غير معروفة | غير معلوم | غير معلومة | غير محدد | غير محددة | غير متوفر | غير متوفرة | غير مذكور
 غير مسجل | غير متاح | لا يوجد | لا توجد | لا شيء | لا يوجد معلومات | بدون اسم | بلا اسم
 نەناسراو | نادیار | نەزانراو | دیار نییە | نا دیار | nenas | nayê zanîn | nediyar | ne diyar
+"""  # noqa: E501
+_FIELD_TEXT = """
+name names age date day place location city sex gender identity cause of is the نام اسم سن تاریخ محل
+مکان شهر جنسیت هویت علت است عمر تاریخ مدینه مکان جنس
 """
-_FIELD_WORDS = frozenset(
-    [
-        "name",
-        "names",
-        "age",
-        "date",
-        "day",
-        "place",
-        "location",
-        "city",
-        "sex",
-        "gender",
-        "identity",
-        "cause",
-        "of",
-        "is",
-        "the",
-        "نام",
-        "اسم",
-        "سن",
-        "تاریخ",
-        "محل",
-        "مکان",
-        "شهر",
-        "جنسیت",
-        "هویت",
-        "علت",
-        "است",
-        "عمر",
-        "تاریخ",
-        "مدینه",
-        "مکان",
-        "جنس",
-    ]
-)
+_FIELD_WORDS = frozenset(_FIELD_TEXT.split())
 _PHRASES = frozenset(
     form
     for line in _NOTHING.split("\n")

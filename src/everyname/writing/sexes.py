@@ -23,52 +23,21 @@ _WORDS = {
         male males m man men boy boys mr sir father son brother homme garcon garçon
         erkek mêr kur xort nêr ner mer
         مرد مردان پسر پسران پسربچه مذکر آقا اقا پدر
-        ذكر ذكور رجل رجال ولد أولاد صبي فتى شاب سید طفل‌ذكر أب
+        ذكر ذكور رجل رجال ولد أولاد صبي فتى شاب سید أب
         پیاو کوڕ نێر نێرینە
         ч чол чоловік хлопець мужчина муж мужской
     """,
     "other": """
         other nonbinary intersex x diverse transgender trans
-        دیگر سایر تراجنسیتی بیناجنسی آخر أخرى ی‌تر تر
+        دیگر سایر تراجنسیتی بیناجنسی آخر أخرى
     """,
 }
 _TERM_OF = {fold(word): term for term, words in _WORDS.items() for word in words.split()}
-_BESIDE = frozenset(
-    fold(word)
-    for word in [
-        "adult",
-        "adults",
-        "child",
-        "children",
-        "minor",
-        "teen",
-        "teenager",
-        "teenage",
-        "young",
-        "elderly",
-        "old",
-        "baby",
-        "infant",
-        "newborn",
-        "juvenile",
-        "non",
-        "binary",
-        "کودک",
-        "بچه",
-        "بزرگسال",
-        "جوان",
-        "نوجوان",
-        "نوزاد",
-        "سالمند",
-        "خردسال",
-        "طفل",
-        "بالغ",
-        "رضیع",
-        "مسن",
-        "شیرخوار",
-        "منداڵ",
-    ]
-)
+_BESIDE_TEXT = """
+adult adults child children minor teen teenager teenage young elderly old baby infant newborn
+juvenile non binary کودک بچه بزرگسال جوان نوجوان نوزاد سالمند خردسال طفل بالغ رضیع مسن شیرخوار منداڵ
+"""
+_BESIDE = frozenset(fold(word) for word in _BESIDE_TEXT.split())
 
 
 @lru_cache(maxsize=4096)

@@ -59,7 +59,7 @@ def to_ascii_digits(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
-    """Give `text` in one form: ASCII digits, small letters, one spelling of each Arabic letter, single spaces.
+    """Give `text` in one form: ASCII digits, small letters, one spelling of each letter, single spaces.
 
     Vowel signs, tatweel and invisible direction marks are dropped (Unicode NFKC first).
     """

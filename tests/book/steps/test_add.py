@@ -6,9 +6,9 @@ import io
 
 import pytest
 import sqlalchemy as sa
-from desk import FIRST_LIST, Desk
 from PIL import Image
 
+from desk import FIRST_LIST, Desk
 from everyname.book import Book, index, reading
 
 
@@ -39,7 +39,8 @@ def test_a_newer_release_shows_added_changed_and_withdrawn(desk: Desk) -> None:
     desk.init()
     desk.add("list.csv", FIRST_LIST, "north")
     newer = FIRST_LIST.replace("Kaveh Darvand,45", "Kaveh Darvand,46").replace(
-        "4,Mina Rudkhani,17,female,2021-04-12,Tehran,Tehran,Bullet wound", "5,Omid Tabrizpur,20,male,2021-04-20,,,"
+        "4,Mina Rudkhani,17,female,2021-04-12,Tehran,Tehran,Bullet wound",
+        "5,Omid Tabrizpur,20,male,2021-04-20,,,",
     )
     account = desk.add("newer.csv", newer, "north")
     assert (account["added"], account["changed"], account["same"]) == (1, 1, 2)
@@ -110,7 +111,9 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:
 def test_articles_and_pictures_are_kept_with_their_bytes(desk: Desk) -> None:
     """An article becomes a document and a picture evidence, each held unchanged in the vault."""
     desk.init()
-    article = desk.write("report.txt", "2021-06-01\n\nAt least 12 people were killed in Tabriz, the office said.\n")
+    article = desk.write(
+        "report.txt", "2021-06-01\n\nAt least 12 people were killed in Tabriz, the office said.\n"
+    )
     picture = io.BytesIO()
     Image.new("RGB", (8, 8), (90, 90, 90)).save(picture, "PNG")
     (desk.folder / "face.png").write_bytes(picture.getvalue())

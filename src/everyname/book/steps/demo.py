@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from everyname.errors import FileRefused
 from everyname.ledger.entry import Draft
 from everyname.model import DateRange
 
-__all__ = ["run_demo"]
+__all__ = ["add_invented", "run_demo"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,10 +40,10 @@ def run_demo(
     book = Book.create(out / "book", "An invented conflict")
     try:
         _apply_scope(book, invention)
-        added = _add_all(book, invention.files, show)
+        added = add_invented(book, invention.files, out / "given", show)
         show("linking reports", 2, 8)
         first = link_book(book, progress)
-        later = _add_all(book, invention.later, show)
+        later = add_invented(book, invention.later, out / "given-later", show)
         linked = link_book(book, progress)
         show("reading articles", 5, 8)
         proposals = find_claims(book)
@@ -79,33 +78,32 @@ def _apply_scope(book: Book, invention: Invention) -> None:
     book.append([Draft("policy", {"topic": "book", "toml": invention.scope_toml})])
 
 
-def _add_all(book: Book, files: Sequence[InventedFile], show: Progress) -> list[Added]:
-    """Add the files as a team would: one folder a source, with what the source states of itself."""
+def add_invented(book: Book, files: Sequence[InventedFile], folder: Path, show: Progress) -> list[Added]:
+    """Write the files as a team gets them, a folder a source; add each with what its source states."""
     done: list[Added] = []
     by_source: dict[str, list[InventedFile]] = {}
     for file in files:
         by_source.setdefault(file.source, []).append(file)
-    with tempfile.TemporaryDirectory(prefix="everyname-demo-") as folder:
-        for number, (source, given) in enumerate(by_source.items()):
-            show(f"adding {source}", number, len(by_source))
-            place = Path(folder) / str(number)
-            place.mkdir()
-            for file in given:
-                (place / file.name).write_bytes(file.data)
-            about = next((f for f in given if f.kind != "picture"), given[0])
-            done += add_files(
-                book,
-                [place],
-                Given(
-                    source=source,
-                    kind=about.source_kind,
-                    title=about.title,
-                    covers=DateRange.parse(about.covers) if about.covers else None,
-                    depends_on=about.depends_on,
-                ),
-            )
-            for purpose in sorted({purpose for file in given for purpose in file.consents}):
-                record_consent(book, source, purpose, True, "invented consent")
+    for number, (source, given) in enumerate(by_source.items()):
+        show(f"adding {source}", number, len(by_source))
+        place = folder / source
+        place.mkdir(parents=True)
+        for file in given:
+            (place / file.name).write_bytes(file.data)
+        about = next((f for f in given if f.kind != "picture"), given[0])
+        done += add_files(
+            book,
+            [place],
+            Given(
+                source=source,
+                kind=about.source_kind,
+                title=about.title,
+                covers=DateRange.parse(about.covers) if about.covers else None,
+                depends_on=about.depends_on,
+            ),
+        )
+        for purpose in sorted({purpose for file in given for purpose in file.consents}):
+            record_consent(book, source, purpose, True, "invented consent")
     return done
 
 

@@ -14,21 +14,21 @@ from everyname.book.steps.link import current_linking
 from everyname.errors import EstimateRefused
 from everyname.ledger import canonical
 from everyname.model import Number, Person
-from everyname.tally import count as tally_count
-from everyname.tally import patterns as tally_patterns
+from everyname.tally.count import Tally, count
+from everyname.tally.patterns import joined_lists, lists_by_person, usable_lists
 
 __all__ = ["Estimated", "documented", "estimate_book", "persons_csv", "tally_book", "tally_plain"]
 
 
-def tally_book(book: Book) -> tuple[tally_count.Tally, list[Person]]:
+def tally_book(book: Book) -> tuple[Tally, list[Person]]:
     """Count the persons in scope; raises Refused when the linking is not current."""
     output, scoped = current_linking(book)
     people = reading.persons(book)
-    tally = tally_count.count(people, left_out=dict(scoped.left_out), low=output["low"], high=output["high"])
+    tally = count(people, left_out=dict(scoped.left_out), low=output["low"], high=output["high"])
     return tally, people
 
 
-def tally_plain(book: Book, tally: tally_count.Tally) -> dict[str, Any]:
+def tally_plain(book: Book, tally: Tally) -> dict[str, Any]:
     """Give the tally as plain values, with the scope it stands for."""
     scope = book.policy.scope
     return {
@@ -66,7 +66,7 @@ def persons_csv(people: list[Person]) -> str:
     return out.getvalue()
 
 
-def documented(tally: tally_count.Tally, as_of: str) -> Number:
+def documented(tally: Tally, as_of: str) -> Number:
     """Give the documented minimum as a number that may reach a page."""
     return Number(
         kind="documented",
@@ -120,7 +120,8 @@ def _estimate(book: Book, people: list[Person]) -> Estimated:
 
     window = book.policy.scope.window
     known = reading.sources(book)
-    used, not_used = tally_patterns.usable_lists(list(known.values()), window, people)
+    lists = [source for source in known.values() if source.kind == "list"]
+    used, not_used = usable_lists(lists, window, people)
     stands = Estimated(
         window=str(window) if window else "",
         used=tuple(used),
@@ -133,12 +134,12 @@ def _estimate(book: Book, people: list[Person]) -> Estimated:
         return replace(stands, refused=f"No estimate is made: {why}")
     if len(used) < 2:
         why = " ".join(reason for _, reason in not_used)
-        lists = f"{len(used)} of {len(used) + len(not_used)} lists can be used for the window {window}"
-        return replace(stands, refused=f"No estimate is made: {lists}. {why}".strip())
-    same_as = {name: parent for name in used for parent in known[name].depends_on if parent in used}
-    lists_used, rows = tally_patterns.lists_by_person(people, used, same_as)
+        how_many = f"{len(used)} of {len(lists)} lists can be used for the window {window}"
+        return replace(stands, refused=f"No estimate is made: {how_many}. {why}".strip())
+    joined = joined_lists(list(known.values()), window, people)
+    columns, rows = lists_by_person(people, [*used, *joined], joined)
     try:
-        plain = estimate_panel(Patterns.from_rows(lists_used, rows)).to_plain()
+        plain: dict[str, Any] = {**estimate_panel(Patterns.from_rows(columns, rows)).to_plain()}
     except EstimateRefused as error:
         return replace(stands, refused=f"No estimate is made: {error.happened}")
     return replace(stands, panel=plain, refused="" if plain["headline"] else plain["verdict"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def demo(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> tuple[Path, dict[str, Any]]:
     """The demonstration's folder (book/, edition/) and what it found; never changed by a test."""
     from everyname.book.steps.demo import run_demo
 
@@ -31,7 +30,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Iterator[
             del os.environ["EVERYNAME_HOME"]
         else:
             os.environ["EVERYNAME_HOME"] = before
-    yield out, found
+    return out, found
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""The allow-list: what may be said passes, everything else has no way through."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.invented import cases, claim, edition_files, facts, person, report
+from everyname.edition.public import PublicEdition
+from everyname.edition.redact import Rules, allow, public_id
+from everyname.errors import ValueRefused
+from everyname.model import from_plain, to_plain
+
+
+def test_nothing_private_reaches_any_file() -> None:
+    """Own ids, unread columns, file names, identities, streets and withheld persons stay in."""
+    for path, data in edition_files(allow(facts(), Rules())).items():
+        assert b"CANARY" not in data, path
+        assert b"devabc12" not in data, path
+        assert b"Hidden Witness" not in data, path
+
+
+def test_an_edition_survives_plain_values() -> None:
+    """An edition is nothing but text, whole numbers and yes/no, and comes back from JSON unchanged."""
+    edition = allow(facts(), Rules())
+    plain = json.loads(json.dumps(to_plain(edition)))
+    assert from_plain(PublicEdition, plain) == edition
+    assert not _floats(plain)
+
+
+def _floats(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_floats(item) for item in value.values())
+    if isinstance(value, list):
+        return any(_floats(item) for item in value)
+    return isinstance(value, float)
+
+
+def test_withheld_persons_are_counted_by_reason_class() -> None:
+    """A withheld person has no page, and the class of the reason is counted; free words are not shown."""
+    given_cases = (*cases(), person(7, report(name="X Y"), withheld="told us by CANARY"))
+    edition = allow(facts(cases=given_cases), Rules())
+    assert dict(edition.withheld) == {"safety": 1, "other": 1}
+    assert len(edition.persons) == len(given_cases) - 2
+
+
+def test_public_ids_tell_no_device_and_need_the_salt() -> None:
+    """A public id is stable, differs between books, and is not the id of the entry."""
+    assert public_id("a", "person", "devabc12-10") == public_id("a", "person", "devabc12-10")
+    assert public_id("a", "person", "devabc12-10") != public_id("b", "person", "devabc12-10")
+    assert len({public_id("a", "person", f"devabc12-{n}") for n in range(1_000)}) == 1_000
+
+
+def test_order_of_intake_does_not_show() -> None:
+    """The same persons in another order give the same edition."""
+    assert allow(facts(cases=tuple(reversed(cases()))), Rules()) == allow(facts(), Rules())
+
+
+def test_sources_without_published_words_are_not_named() -> None:
+    """A source on which nothing published rests is not named."""
+    assert {s.name for s in allow(facts(), Rules()).sources} == {"North List", "River List", "Delta Post"}
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=8), st.integers(2, 10))
+def test_small_cells_cannot_be_subtracted(counts: list[int], small: int) -> None:
+    """No small count shows, and never is a single one hidden where another could be hidden beside it."""
+    cells = tuple((str(i), n) for i, n in enumerate(counts))
+    edition = allow(facts(breakdowns=(("sex", cells),)), Rules(small_cell=small))
+    shown = [c.count for c in edition.breakdowns[0].cells]
+    assert all(n is None or n == 0 or n >= small for n in shown)
+    others = [n for n in counts if n >= small]
+    assert shown.count(None) != 1 or not others
+
+
+def test_estimate_without_headline_is_a_refusal_in_words() -> None:
+    """With no headline the estimated number has no value and says why."""
+    from edition.invented import panel
+
+    case = panel()
+    case.plain["headline"] = None
+    number = allow(facts(estimate=case), Rules()).estimated
+    assert number is not None
+    assert number.value is None
+    assert number.note == case.plain["verdict"]
+    assert allow(facts(estimate=None), Rules()).estimated is None
+
+
+def test_stated_range_counts_no_group_and_no_echo() -> None:
+    """Teenagers among the dead and repeats do not widen the stated range."""
+    stated = allow(facts(), Rules()).stated
+    assert stated is not None
+    assert (stated.value, stated.low, stated.high) == (1500, 1500, 1500)
+
+
+def test_denials_are_no_number() -> None:
+    """A denied number does not enter the range; it stands in the table."""
+    edition = allow(facts(claims=(claim(modality="denied"),)), Rules())
+    assert edition.stated is None
+    assert len(edition.claims) == 1
+
+
+def test_claim_keeps_its_literal_words_only() -> None:
+    """A claim shows qualifier and number as they stand, not the sentence around them."""
+    shown = allow(facts(claims=(claim(),)), Rules()).claims[0]
+    assert shown.words == "about 1,500"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"languages": ("xx",)}, {"languages": ()}, {"date_precision": "hour"}, {"place_precision": "house"}],
+)
+def test_unknown_rules_are_refused(bad: dict[str, object]) -> None:
+    """A rule that does not exist is refused, not taken as no rule."""
+    with pytest.raises(ValueRefused):
+        Rules(**bad)  # type: ignore[arg-type]

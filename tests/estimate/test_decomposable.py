@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from everyname.estimate import Patterns
+from everyname.estimate.decomposable import average_graphs, missed_grid
+
+
+def test_recorded_posterior_of_five_lists(real_table) -> None:
+    """With the complete graph, delta 1/2 and n0 1..300, the recorded mean, interval and weights come out."""
+    counts = real_table("care1_Congenital").counts
+    posterior = average_graphs(counts, np.arange(1, 301), delta=0.5, complete=True)
+    assert posterior.mean == pytest.approx(617.815890761, abs=1e-8)
+    assert [round(posterior.quantile(level)) for level in (0.025, 0.5, 0.975)] == [588, 616, 655]
+    assert posterior.n + posterior.points[posterior.probabilities.argmax()] == 614
+    assert np.sort(posterior.graphs)[:-4:-1] == pytest.approx(
+        [0.217073451, 0.160293687, 0.082265622], abs=1e-9
+    )
+
+
+def test_kosovo_posterior(kosovo: Patterns) -> None:
+    """Kosovo gives the recorded mean and interval."""
+    posterior = average_graphs(kosovo.counts, missed_grid(30 * kosovo.n))
+    assert posterior.mean == pytest.approx(12749.3, rel=2e-4)
+    assert posterior.quantile(0.025) == pytest.approx(9827, rel=2e-4)
+    assert posterior.quantile(0.975) == pytest.approx(16544, rel=2e-4)
+
+
+def test_grid_stands_for_every_number(kosovo: Patterns) -> None:
+    """The sparse grid gives the quantiles of the full sum."""
+    full = average_graphs(kosovo.counts, np.arange(1, 30_001))
+    sparse = average_graphs(kosovo.counts, missed_grid(30_000))
+    for level in (0.025, 0.5, 0.975):
+        assert sparse.quantile(level) == pytest.approx(full.quantile(level), rel=2e-4)
+    assert sparse.probabilities.sum() == pytest.approx(1)
+    assert sparse.graphs.sum() == pytest.approx(1)
+
+
+def test_complete_graph_widens_the_answer() -> None:
+    """Three strongly dependent lists: the complete graph would let the prior alone fill the tail."""
+    table = Patterns.from_cells("ABC", {1: 690, 2: 550, 3: 200, 4: 630, 5: 170, 6: 180, 7: 280})
+    without = average_graphs(table.counts, missed_grid(50_000))
+    within = average_graphs(table.counts, missed_grid(50_000), complete=True)
+    assert within.quantile(0.975) > 1.5 * without.quantile(0.975)
+    assert without.share_above(45_000) < 1e-9

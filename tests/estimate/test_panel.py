@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from everyname.estimate import SEED, Panel, Patterns, estimate_panel, read_patterns
+
+KEYS = ["n", "lists", "panel", "headline", "verdict", "seed", "version", "warnings"]
+ROW_KEYS = {"method", "assumption", "median", "low", "high", "refused"}
+METHODS = ["chapman", "chao", "independence", "log-linear", "decomposable"]
+
+
+def check_shape(panel: Panel) -> None:
+    """Every row has a number or a refusal, every number is finite and not below n, the verdict names n."""
+    plain = json.loads(json.dumps(panel.to_plain(), allow_nan=False))
+    assert list(plain) == KEYS
+    assert [row["method"] for row in plain["panel"]] == METHODS
+    for row in plain["panel"]:
+        assert set(row) == ROW_KEYS
+        assert (row["median"] is None) == (row["refused"] is not None)
+        if row["median"] is not None:
+            assert plain["n"] <= row["low"] <= row["median"] <= row["high"]
+    assert plain["verdict"].startswith(f"{plain['n']:,} ")
+
+
+def test_kosovo_panel(kosovo: Patterns) -> None:
+    """Kosovo gets a headline that covers the published 10,356, with the 4,400 documented beside it."""
+    panel = estimate_panel(kosovo)
+    check_shape(panel)
+    assert panel.headline is not None
+    assert panel.headline.interval.low < 10356 < panel.headline.interval.high
+    assert panel.verdict.startswith("4,400 people are documented on 4 lists; models that assume")
+    assert "whom no list could reach" in panel.verdict
+    rows = {row["method"]: row for row in panel.to_plain()["panel"]}
+    assert rows["independence"]["median"] == 7395
+    assert rows["chapman"]["refused"] == "takes exactly two lists; the table has 4"
+
+
+def test_same_table_same_panel(kosovo: Patterns) -> None:
+    """A panel repeats exactly, and the seed it was asked for is recorded."""
+    assert estimate_panel(kosovo) == estimate_panel(kosovo)
+    assert estimate_panel(kosovo).to_plain()["seed"] == SEED
+    assert estimate_panel(kosovo, seed=5).to_plain()["seed"] == 5
+
+
+def test_two_lists_show_chapman_without_headline() -> None:
+    """Two lists give Chapman with its caveat, and no headline; an empty third list changes nothing."""
+    for names in ("AB", "ABC"):
+        panel = estimate_panel(Patterns.from_cells(names, {1: 120, 2: 90, 3: 40}))
+        check_shape(panel)
+        chapman = panel.to_plain()["panel"][0]
+        assert chapman["assumption"] == "assumes the two lists are independent; that cannot be checked"
+        assert chapman["median"] == math.floor(161 * 131 / 41 - 1 + 0.5)
+        assert panel.headline is None
+        assert "fewer than three usable lists" in panel.verdict
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({1: 30}, "fewer than three usable lists"),
+        ({1: 30, 2: 20, 4: 25}, "no person stands on two lists"),
+        ({1: 17, 2: 26, 3: 5, 4: 45}, "fewer than three usable lists"),
+        ({1: 50, 3: 30, 5: 9, 7: 12, 4: 20}, "everyone on B is also on A"),
+    ],
+)
+def test_undefendable_tables_get_words_not_numbers(cells: dict[int, int], why: str) -> None:
+    """A table that allows no estimate gives a panel of refusals with the reason, never a number."""
+    panel = estimate_panel(Patterns.from_cells("ABC", cells))
+    check_shape(panel)
+    assert panel.headline is None
+    assert all(row.interval is None for row in panel.rows)
+    assert why in panel.verdict
+
+
+def test_forty_lists_are_refused_in_words() -> None:
+    """Forty lists are refused at once, without a table of 2^40 cells."""
+    names = [f"list {place}" for place in range(40)]
+    panel = estimate_panel(Patterns.from_cells(names, {3 << place: 5 for place in range(39)}))
+    check_shape(panel)
+    assert "40 lists; at most 16" in panel.verdict
+
+
+def test_far_apart_models_give_no_headline() -> None:
+    """Where defensible models differ twofold, the panel shows them and gives no headline."""
+    table = Patterns.from_cells("ABC", {1: 70, 2: 55, 3: 20, 4: 63, 5: 17, 6: 18, 7: 28})
+    panel = estimate_panel(table)
+    check_shape(panel)
+    assert panel.headline is None
+    assert "differ by a factor of" in panel.verdict
+    assert any(text.startswith("Disagreement") for text in panel.warnings)
+
+
+def test_dependent_lists_are_told_in_the_verdict(real_table) -> None:
+    """The real table of two lists that feed on each other carries its dependence warning into the sentence."""
+    panel = estimate_panel(real_table("iran_1404_javidnam_silver_linkage"))
+    assert any(text.startswith("Dependence") for text in panel.warnings)
+    assert "dependent" in panel.verdict
+
+
+def test_sparse_real_table_gets_no_number(real_table) -> None:
+    """The published non-identifiable table, where other software prints 1.4e13, is refused in words."""
+    panel = estimate_panel(real_table("slavery_Artificial_3"))
+    check_shape(panel)
+    assert panel.headline is None
+    assert panel.rows[METHODS.index("log-linear")].interval is None
+
+
+def test_every_real_table_of_up_to_five_or_many_lists(real_data: Path) -> None:
+    """Every real pattern table gives a whole panel, refusals in words included (six lists take seconds: one)."""
+    for path in sorted((real_data / "lists").glob("*.csv")):
+        text = path.read_text("utf-8")
+        head = text.splitlines()[0].split(",")
+        if head[-1] == "count" and (len(head) != 7 or path.name == "slavery_UKdat.csv"):
+            check_shape(estimate_panel(read_patterns(text, path.name)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.integers(1, 15), st.integers(0, 400), min_size=1).filter(
+        lambda cells: any(cells.values())
+    )
+)
+def test_any_table_gives_a_whole_panel(cells: dict[int, int]) -> None:
+    """Whatever the four lists hold, every row is a finite number or a refusal in words."""
+    check_shape(estimate_panel(Patterns.from_cells("ABCD", cells)))

@@ -53,6 +53,7 @@ def test_the_whole_of_which_a_part_was_harmed_is_not_harmed() -> None:
         "Three gunmen fled.",
         "Two hundred people attended the funeral of the dead.",
         "Some 100 deputies condemned the killings.",
+        "The court signed a warrant for the arrest of 12 members.",
     ],
 )
 def test_those_who_act_are_not_counted_as_harmed(text: str) -> None:

@@ -35,3 +35,11 @@ def test_an_editors_brackets_are_skipped_unless_they_hold_numbers() -> None:
     """Bracketed words of an editor do not stand between a noun and its verb; bracketed counts stay."""
     kept = [t.raw for t in without_asides(tokenize("five members [of X] were killed [3 men]"))]
     assert kept == ["five", "members", "were", "killed", "[", "3", "men", "]"]
+
+
+def test_a_text_that_never_stops_is_still_cut() -> None:
+    """A table without a full stop is cut into pieces, and no word is lost."""
+    text = "12 killed and " * 1000
+    parts = sentences(text)
+    assert max(part.end - part.start for part in parts) <= 3_000
+    assert sum(len(words_of(text, part)) for part in parts) == 3000

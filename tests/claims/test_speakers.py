@@ -25,3 +25,10 @@ def test_the_noun_reports_is_no_verb() -> None:
     """The words reports and States inside a name or phrase do not speak."""
     tokens = tokenize("preliminary reports from the United States say")
     assert [t.text for i, t in enumerate(tokens) if is_cue(tokens, i)] == ["say"]
+
+
+def test_to_claim_lives_is_not_to_say() -> None:
+    """A storm that claimed lives has said nothing; an estimated number is no estimate by anyone."""
+    for text in ("the storm claimed 40 lives", "they hurt an estimated 40", "nobody claimed responsibility"):
+        tokens = tokenize(text)
+        assert not any(is_cue(tokens, i) for i in range(len(tokens)))

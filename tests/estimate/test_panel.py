@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def test_two_lists_show_chapman_without_headline() -> None:
         check_shape(panel)
         chapman = panel.to_plain()["panel"][0]
         assert chapman["assumption"] == "assumes the two lists are independent; that cannot be checked"
-        assert chapman["median"] == math.floor(161 * 131 / 41 - 1 + 0.5)
+        assert chapman["median"] == round(161 * 131 / 41 - 1)
         assert panel.headline is None
         assert "fewer than three usable lists" in panel.verdict
 
@@ -97,7 +96,7 @@ def test_far_apart_models_give_no_headline() -> None:
 
 
 def test_dependent_lists_are_told_in_the_verdict(real_table) -> None:
-    """The real table of two lists that feed on each other carries its dependence warning into the sentence."""
+    """The real table of two lists that feed on each other carries the warning into the sentence."""
     panel = estimate_panel(real_table("iran_1404_javidnam_silver_linkage"))
     assert any(text.startswith("Dependence") for text in panel.warnings)
     assert "dependent" in panel.verdict
@@ -111,16 +110,16 @@ def test_sparse_real_table_gets_no_number(real_table) -> None:
     assert panel.rows[METHODS.index("log-linear")].interval is None
 
 
-def test_every_real_table_of_up_to_five_or_many_lists(real_data: Path) -> None:
-    """Every real pattern table gives a whole panel, refusals in words included (six lists take seconds: one)."""
+def test_every_real_table(real_data: Path) -> None:
+    """Every real table but those of six lists, which take seconds, gives a whole panel, refusals included."""
     for path in sorted((real_data / "lists").glob("*.csv")):
         text = path.read_text("utf-8")
         head = text.splitlines()[0].split(",")
-        if head[-1] == "count" and (len(head) != 7 or path.name == "slavery_UKdat.csv"):
+        if head[-1] == "count" and len(head) != 7:
             check_shape(estimate_panel(read_patterns(text, path.name)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.dictionaries(st.integers(1, 15), st.integers(0, 400), min_size=1).filter(
         lambda cells: any(cells.values())

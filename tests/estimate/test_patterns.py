@@ -73,7 +73,7 @@ def test_impossible_rows_are_refused(pattern: tuple[int, ...], count: int, why: 
 
 def test_repeated_pattern_is_refused() -> None:
     """The same pattern twice is refused, not added up."""
-    with pytest.raises(EstimateRefused, match="pattern 2: .*twice"):
+    with pytest.raises(EstimateRefused, match=r"pattern 2: .*twice"):
         Patterns.from_rows("AB", [((1, 0), 1), ((1, 0), 2)])
 
 

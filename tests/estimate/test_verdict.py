@@ -27,9 +27,9 @@ def test_dependence_is_said_in_the_verdict() -> None:
 
 def test_refusal_says_why() -> None:
     """Without an estimate the sentence gives the reason."""
-    assert say_nothing(1, 1, "there is one list") == (
-        "1 person is documented on 1 list; no estimate of how many were never listed is given: there is one list."
-    )
+    said = say_nothing(1, 1, "too few lists")
+    assert said.startswith("1 person is documented on 1 list; no estimate")
+    assert said.endswith(": too few lists.")
 
 
 def test_two_lists_are_conditional() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from everyname.errors import FileRefused
 from everyname.intake.sheet import MAX_COLUMNS, read_sheet
@@ -46,3 +48,18 @@ def test_as_many_columns_as_allowed_are_read() -> None:
     assert len(read_sheet(f"{wide}\n{row}\n".encode(), "list.csv").headers) == MAX_COLUMNS
     with pytest.raises(FileRefused, match="columns"):
         read_sheet(f"{wide},more\n{row},x\n".encode(), "list.csv")
+
+
+@given(st.binary(max_size=300) | st.text(max_size=100).map(str.encode))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """No file breaks the reader: it is a sheet with rows, or refused in three parts."""
+    try:
+        sheet = read_sheet(data, "list.csv")
+    except FileRefused as error:
+        refused = error
+    else:
+        assert sheet.rows
+        assert len(set(sheet.headers)) == len(sheet.headers)
+        return
+    assert refused.kept
+    assert refused.remedy

@@ -41,6 +41,7 @@ from everyname.claims.words import (
 __all__ = ["Governor", "govern"]
 
 _NEAR, _FAR = 9, 28
+_LINKS = BE | HAVE | AUXILIARIES | ADVERBS | {"held"}
 _OBJECT_PRONOUNS = word_set("who whom him her them us")
 _AFTER_DESCRIBING = word_set("by as with from to in at on near during after")
 _SHOT_DEAD = {("shot", "dead"), ("gunned", "down"), ("mowed", "down")}
@@ -109,32 +110,36 @@ def _passive_after(
     index, end = item.last - 1, min(len(tokens), item.last + (_NEAR if near else _FAR))
     while (index := index + 1) < end:
         word = tokens[index].text
-        if word == "death" and passive and word_at(tokens, index - 2) in _TO_DEATH:
-            return Governor(measure="killed", index=index)
-        if word in ("fled", "flee") and _loses_home(tokens, index):
-            return Governor(measure="displaced", index=index)
-        if word == "hostage" and word_at(tokens, index - 1) in ("held", "taken"):
-            return Governor(measure="abducted", index=index)
+        found = _set_phrase(tokens, index, passive=passive)
+        if found is not None:
+            return found
         if word in PARTICIPLES or word in INTRANSITIVE:
             if acts(tokens, index, passive=passive):
                 return None
             if passive or not is_adjective(tokens, index):
                 return _ruled(tokens, index)
-        elif word in BE:
-            passive = True
-        elif word in HAVE or word in AUXILIARIES or word in ADVERBS or word.endswith("ly") or word == "held":
-            continue
-        elif near or word in STOPS or (word in VERBS and not passive):
+        elif word in _LINKS or word.endswith("ly"):
+            passive = passive or word in BE
+        elif near or (word in VERBS and not passive):
             return None
         elif aside_end(tokens, index) > index:
             index = aside_end(tokens, index)
         elif _other_clause(tokens, index, starts, verbs_seen=verbs_seen):
             return None
         else:
-            if is_verb(tokens, index) and not _describes_subject(tokens, index):
-                return None
-            verbs_seen = verbs_seen or is_verb(tokens, index)
-            passive = False
+            passive, verbs_seen = False, verbs_seen or is_verb(tokens, index)
+    return None
+
+
+def _set_phrase(tokens: tuple[Token, ...], index: int, *, passive: bool) -> Governor | None:
+    """Read acts said in several words: "shot to death", "fled their homes", "held hostage"."""
+    word = tokens[index].text
+    if word == "death" and passive and word_at(tokens, index - 2) in _TO_DEATH:
+        return Governor(measure="killed", index=index)
+    if word in ("fled", "flee") and _loses_home(tokens, index):
+        return Governor(measure="displaced", index=index)
+    if word == "hostage" and word_at(tokens, index - 1) in ("held", "taken"):
+        return Governor(measure="abducted", index=index)
     return None
 
 
@@ -157,6 +162,8 @@ def _ruled(tokens: tuple[Token, ...], index: int) -> Governor:
 def _other_clause(tokens: tuple[Token, ...], index: int, starts: frozenset[int], *, verbs_seen: bool) -> bool:
     """Say whether another statement begins at `index`."""
     word = tokens[index].text
+    if word in STOPS or (is_verb(tokens, index) and not _describes_subject(tokens, index)):
+        return True
     if verbs_seen and (word in ("and", ",") or index in starts):
         return True
     if index in starts:

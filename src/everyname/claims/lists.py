@@ -48,6 +48,8 @@ def event_noun(tokens: tuple[Token, ...], of: int) -> Governor | None:
     ):
         index -= 1
     word = word_at(tokens, index)
+    if {"warrant", "warrants"} & {t.text for t in tokens[max(0, index - 4) : index]}:
+        return None
     if word == "lives" and {t.text for t in tokens[max(0, index - 4) : index]} & LOSSES:
         return Governor(measure="killed", index=index)
     if word not in EVENT_NOUNS:

@@ -59,6 +59,8 @@ _PAPERS = word_set(
     "tally toll database archive reports report figures calculations estimates data statistics list count"
 )
 _MADE = word_set("made compiled released issued published gathered collected kept prepared")
+_TOTALS = word_set("number death figure toll total count")
+_CLAIMED = word_set("lives life victims deaths casualties responsibility credit")
 _LONGEST = 16
 
 
@@ -82,23 +84,17 @@ def subject_before(tokens: tuple[Token, ...], cue: int) -> tuple[int, int] | Non
 
 def is_cue(tokens: tuple[Token, ...], index: int) -> bool:
     """Say whether the word at `index` is a verb of saying here, and not a noun or part of a name."""
-    word = tokens[index].text
-    if word not in CUES or (tokens[index].raw[:1].isupper() and not tokens[index].raw.isupper()):
+    token, following = tokens[index], word_at(tokens, index + 1)
+    if token.text not in CUES or (token.raw[:1].isupper() and not token.raw.isupper()):
         return False
-    following = word_at(tokens, index + 1)
-    if word in ("put", "puts"):
-        return following == "the" and word_at(tokens, index + 2) in (
-            "number",
-            "death",
-            "figure",
-            "toll",
-            "total",
-        )
-    if word in _NOUNS_TOO:
+    ahead = {t.text for t in tokens[index + 1 : index + 6]}
+    if token.text in ("put", "puts"):
+        return following == "the" and word_at(tokens, index + 2) in _TOTALS
+    if token.text in _NOUNS_TOO:
         return following in ("that", ":") and word_at(tokens, index - 1) != "united"
-    if word == "claimed" and {"lives", "life", "victims"} & {t.text for t in tokens[index + 1 : index + 6]}:
+    if word_at(tokens, index - 1) in ("a", "an", "the") or (token.text == "claimed" and ahead & _CLAIMED):
         return False
-    return following not in ("to", "by") or word in ("admitted", "said")
+    return following not in ("to", "by") or "that" in ahead or token.text in ("admitted", "said")
 
 
 def subject_after(tokens: tuple[Token, ...], begin: int) -> tuple[int, int] | None:

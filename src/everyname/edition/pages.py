@@ -13,13 +13,14 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from everyname.edition.engine import environment
 from everyname.edition.listing import listings
 from everyname.edition.numbers import estimate_words, numbers_page
 from everyname.edition.proofs import salted_digest, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import LANGUAGES, TEXTS
-from everyname.edition.voice import Voice, environment
+from everyname.edition.voice import Voice
 
 __all__ = ["page_files"]
 
@@ -58,6 +59,8 @@ class _Site:
         self.digests = digests
         self.vkey = vkey.strip()
         self.env: Environment = environment(self.voice)
+        self.menu = {"index.html", *(page for _, page in NAVIGATION)}
+        self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
         self.shared = {
             "edition": edition,
             "number_text": self.voice.digits(edition.number),
@@ -91,9 +94,20 @@ class _Site:
     def _page(self, template: str, path: str, context: Mapping[str, Any]) -> tuple[str, bytes]:
         up = "../" * path.count("/")
         text = self.env.get_template(template).render(
-            self.shared, path=path, current=path, home=up, root=up + "../", **context
+            self.shared, path=path, home=up, root=up + "../", chrome=self._chrome(up, path), **context
         )
         return f"{self.voice.language}/{path}", text.encode()
+
+    def _chrome(self, home: str, path: str) -> dict[str, Markup]:
+        """Give what stands above and below every page, drawn once a depth and page of the menu."""
+        key = home, path if path in self.menu else ""
+        if key not in self.chromes:
+            values = {**self.shared, "home": home, "root": home + "../", "current": path}
+            self.chromes[key] = {
+                part: Markup(self.env.get_template(f"{part}.html").render(values))
+                for part in ("head", "foot")
+            }
+        return self.chromes[key]
 
     def _front(self) -> dict[str, Any]:
         edition, voice = self.edition, self.voice

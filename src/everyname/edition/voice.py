@@ -1,7 +1,7 @@
 """Say numbers, days, terms and places in one language of an edition.
 
-A template can set a number only through `number`, which takes a `model.Number` and refuses anything
-else, or as text that is no count (an age, a day): the environment refuses bare integers.
+A number is set only through `number`, which takes a `model.Number` and refuses anything else, or as text
+that is no count (an age, a day).
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from everyname.edition.order import script_of
@@ -24,7 +22,7 @@ from everyname.model import Number
 from everyname.model.vocabulary import label
 from everyname.writing.calendars import in_jalali
 
-__all__ = ["Voice", "environment", "say_days"]
+__all__ = ["Voice", "say_days"]
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -32,7 +30,6 @@ _MONTHS = {
 }
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _LONG_WORD = 24
-_LONG, _NONE = Markup(' class="long"'), Markup("")
 _TONGUES = {"latin": "und-Latn", "arabic": "und-Arab", "other": "und"}
 
 
@@ -44,13 +41,35 @@ class Voice:
         self.language = language
         self.direction = LANGUAGES[language][1]
         self.comma = "، " if language == "fa" else ", "
+        self._plain = {key: escape(said[language]) for key, said in TEXTS.items()}
         self._titles = {source.name: source.title for source in edition.sources}
         self._places = dict(edition.place_names) if language == "fa" else {}
 
     def text(self, key: str, **values: Any) -> Markup:
         """Give a sentence with its values put in, escaped."""
-        plain = escape(TEXTS[key][self.language])
+        plain = self._plain[key]
         return plain.format(**values) if values else plain
+
+    @property
+    def sentences(self) -> SimpleNamespace:
+        """Give the sentences that take no value, by key."""
+        return SimpleNamespace(**self._plain)
+
+    def name(self, said: PublicName) -> Markup:
+        """Set a name, isolated in its own script and direction."""
+        script = script_of(said.text)
+        way = "rtl" if script == "arabic" else "auto"
+        return Markup(
+            f'<bdi lang="{_TONGUES[script]}" dir="{way}"{_breaking(said.text)}>{escape(said.text)}</bdi>'
+        )
+
+    def words(self, text: str) -> Markup:
+        """Set a text from outside, isolated in whatever direction it has."""
+        return Markup(f'<bdi dir="auto"{_breaking(text)}>{escape(text)}</bdi>')
+
+    def place(self, place: PublicPlace | PublicPerson) -> Markup:
+        """Set a place, from small to large, "not stated" where nothing is said."""
+        return Markup(self.comma).join(map(self.words, self.place_words(place))) or self.text("not_stated")
 
     def counted(self, count: int) -> Number:
         """Make a count of this record's own a number with its kind, source and day."""
@@ -108,6 +127,10 @@ class Voice:
         name = _month(int(text[5:7]), self.language)
         return self.digits(f"{name} {text[:4]}")
 
+    def day(self, iso: str) -> Markup:
+        """Set one day."""
+        return say_days(iso, iso, self.language)
+
     def days(self, first: str, last: str) -> Markup:
         """Set the days `first`..`last` (ISO), "not stated" where there are none."""
         return say_days(first, last or first, self.language) if first else self.text("not_stated")
@@ -155,7 +178,7 @@ class Voice:
         parts: list[str] = (
             [say_days(person.first, person.last, self.language, brief=True)] if person.first else []
         )
-        parts += [Markup('<bdi dir="auto">{}</bdi>').format(p) for p in self.place_words(person)[:1]]
+        parts += [self.words(place) for place in self.place_words(person)[:1]]
         parts += [escape(self.years(person.age))] if person.age[:1].isdigit() else []
         return Markup(self.comma).join(parts)
 
@@ -225,64 +248,7 @@ def _local(text: str, language: str) -> str:
     return text.translate(_PERSIAN) if language == "fa" else text
 
 
-class _Compiled(BytecodeCache):
-    """Keep compiled templates for the life of the process, so that the next edition starts at once."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._held:
-            bucket.bytecode_from_string(self._held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._held[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
-def environment(voice: Voice) -> Environment:
-    """Compile the templates once for a voice; nothing unescaped, undefined or unlabelled gets through."""
-    env = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_no_bare_number,
-        auto_reload=False,
-        bytecode_cache=_COMPILED,
-    )
-    env.globals.update(
-        t=voice.text, counted=voice.counted, lang=voice.language, dir=voice.direction, comma=voice.comma
-    )
-    env.filters.update(
-        number=voice.number,
-        middle=voice.value,
-        digits=voice.digits,
-        days=voice.days,
-        window=voice.window,
-        term=voice.term,
-        age=voice.age,
-        years=voice.years,
-        place_words=voice.place_words,
-        source_title=voice.source_title,
-        brief=voice.brief,
-        breaking=_breaking,
-        tongue=lambda name: _TONGUES[script_of(name.text)],
-        way=lambda name: "rtl" if script_of(name.text) == "arabic" else "auto",
-    )
-    return env
-
-
-def _breaking(text: str) -> Markup:
+def _breaking(text: str) -> str:
     """Mark a text with a word too long for a narrow column, so that it may break inside."""
-    return _LONG if len(text) > _LONG_WORD and max(map(len, text.split())) > _LONG_WORD else _NONE
-
-
-def _no_bare_number(value: Any) -> Any:
-    if isinstance(value, int | float | Number):
-        raise UsedWrongly(f"a page was about to show {value!r} without its kind and source")
-    return value
+    too_long = len(text) > _LONG_WORD and max(map(len, text.split()), default=0) > _LONG_WORD
+    return ' class="long"' if too_long else ""

@@ -27,8 +27,9 @@ LONGEST_STEP = 4.0  # on the log scale, so that a first step from an empty cell 
 SETTLED = (
     1e-6  # largest last step, on the log scale; steps shrink quadratically, so the next would be about 1e-12
 )
-RIDGE = 1e-10  # keeps a singular system solvable; it changes the path, never the point where it settles
+RIDGE = 1e-12  # keeps a singular system solvable; it changes the path, never the point where it settles
 FLATTEST = 1e-7  # least curvature of the likelihood in any direction at a finite estimate
+ROUNDING = 1e-13  # part of the greatest curvature below which a curvature is rounding
 LOWEST_LOG_MEAN = -40.0
 
 
@@ -119,11 +120,13 @@ def fit_chunk(counts: NDArray[np.int64], models: Sequence[Model]) -> tuple[Float
     coefficients, settled = climb(system)
     means = system.means(coefficients)
     curvature = system.curvature(means)
-    finite = settled & (np.linalg.eigvalsh(curvature)[:, 0] > FLATTEST)
+    curves = np.linalg.eigvalsh(curvature)
+    finite = settled & (curves[:, 0] > FLATTEST + ROUNDING * curves[:, -1])
     first = np.zeros((len(models), len(terms), 1))
     first[:, 0] = 1.0
-    curvature[:, np.arange(len(terms)), np.arange(len(terms))] += RIDGE
+    steady(curvature)
     variances: Floats = np.linalg.solve(curvature, first)[:, 0, 0].astype(np.float64)
+    variances[~finite] = np.inf
     return coefficients[:, 0], variances, log_likelihoods(means, seen, open_cells), finite
 
 
@@ -175,8 +178,7 @@ class System:
     def step(self, means: Floats, slope: Floats) -> Floats:
         """One Newton step from there, shape (M, T), cut to the longest allowed."""
         curvature = self.curvature(means)
-        size = self.matrix.shape[1]
-        curvature[:, np.arange(size), np.arange(size)] += RIDGE
+        steady(curvature)
         step = np.linalg.solve(curvature, slope[:, :, None])[:, :, 0]
         longest = np.abs(step).max(axis=1, keepdims=True)
         cut: Floats = step * np.minimum(1.0, LONGEST_STEP / np.maximum(longest, LONGEST_STEP))
@@ -204,11 +206,16 @@ def start(system: System) -> Floats:
     raised = system.seen + 0.5
     weights = raised * system.cells
     curvature = system.curvature(weights)
-    size = system.matrix.shape[1]
-    curvature[:, np.arange(size), np.arange(size)] += RIDGE
+    steady(curvature)
     target = (weights * np.log(raised)) @ system.matrix * system.terms
     coefficients: Floats = np.linalg.solve(curvature, target[:, :, None])[:, :, 0].astype(np.float64)
     return coefficients
+
+
+def steady(curvature: Floats) -> None:
+    """Raise the diagonals a little, so that a singular system can be solved."""
+    places = np.arange(curvature.shape[1])
+    curvature[:, places, places] += RIDGE * (1 + curvature[:, places, places])
 
 
 def log_likelihoods(means: Floats, seen: Floats, cells: Floats) -> Floats:

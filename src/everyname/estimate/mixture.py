@@ -9,6 +9,7 @@ were missed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from everyname.estimate.loglinear import Fits
 __all__ = ["Mixture", "mix_models"]
 
 HALVINGS = 80
+MOST_LOG = 700.0  # beyond it the number of people has no floating-point value; callers refuse far earlier
 EDGE = 12.0  # standard errors: no quantile of use lies beyond
 
 
@@ -43,7 +45,7 @@ class Mixture:
                 low = middle
             else:
                 high = middle
-        return self.n + float(np.exp((low + high) / 2))
+        return self.n + exp(min((low + high) / 2, MOST_LOG))
 
 
 def mix_models(fits: Fits, criterion: NDArray[np.float64]) -> Mixture | None:

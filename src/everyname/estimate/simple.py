@@ -9,6 +9,7 @@ from math import exp, log, sqrt
 __all__ = ["Interval", "chao_bound", "chapman", "missed_interval"]
 
 NORMAL_95 = 1.959963984540054
+NOBODY = 1e-9  # people: fewer than this are none, and have no logarithm worth taking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +24,9 @@ class Interval:
 def missed_interval(n: int, missed: float, variance: float) -> Interval:
     """Give the 95 % interval of N = n + missed with log(missed) normal, so that it never falls below n.
 
-    Chao, Biometrics 1987 (10.2307/2531532). Nobody missed with no variance gives the point n.
+    Chao, Biometrics 1987 (10.2307/2531532). Nobody missed gives n, and above it what the variance allows.
     """
-    if missed <= 0:
+    if missed < NOBODY:
         return Interval(median=float(n), low=float(n), high=float(n) + NORMAL_95 * sqrt(variance))
     factor = exp(NORMAL_95 * sqrt(log(1 + variance / missed**2)))
     return Interval(median=n + missed, low=n + missed / factor, high=n + missed * factor)

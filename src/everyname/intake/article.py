@@ -110,7 +110,6 @@ def _from_pdf(data: bytes, file_name: str) -> Article:
     import logging
 
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if b"%%EOF" not in data[-2048:]:
@@ -124,7 +123,9 @@ def _from_pdf(data: bytes, file_name: str) -> Article:
         text = _canonical("\n\n".join(page.extract_text() for page in reader.pages))
         title = str((reader.metadata and reader.metadata.title) or "")
         created = reader.metadata.creation_date if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+    except FileRefused:
+        raise
+    except Exception as error:  # a foreign parser on hostile bytes may raise anything
         raise _refused(file_name, f"is a damaged PDF ({error})", "Ask for the file again.") from error
     if not text.strip():
         raise _refused(

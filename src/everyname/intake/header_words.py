@@ -48,12 +48,14 @@ _WORDS = {
         adi soyadi | піб | прізвище та ім я | фио | имя и фамилия
     """,
     "given": """
-        given | given name | given names | first name | firstname | forename | fname | first | نام کوچک
+        given | name given | name first | given name | given names | first name | firstname | forename
+        fname | first | نام کوچک
         اسم کوچک | الاسم الاول | الاسم الشخصي | prenom | prenoms | ad | adi | isim | имя | ім я | vorname
         nombre
     """,
     "father": """
-        father | father name | fathers name | name of father | middle name | second name | اسم الاب
+        father | name father | father name | fathers name | name of father | middle name | second name
+        اسم الاب
         اسم الوالد | الاب | الاسم الثاني
     """,
     "grandfather": """
@@ -61,7 +63,8 @@ _WORDS = {
         نام پدربزرگ
     """,
     "family": """
-        family | family name | surname | last name | lastname | lname | last | نام خانوادگی | فامیل
+        family | name family | name last | family name | surname | last name | lastname | lname | last
+        نام خانوادگی | فامیل
         فامیلی | شهرت | اسم العائلة | العائلة | اسم العائله | اللقب | الشهرة | الكنية | اسم الاسرة
         الاسم الاخير | soyad | soyadi | nom | nom de famille | apellido | apellidos | фамилия | прізвище
         nachname
@@ -82,7 +85,8 @@ _WORDS = {
         sexe | genero | sexo | пол | стать
     """,
     "date": """
-        date | date of death | death date | deathdate | dod | day | died | died on | date died
+        date | date of death | death date | deathdate | dod | died | died on | killed date
+        date of martyrdom | date of passing | year of death | death year | date died
         date killed | killed on | date of killing | date of incident | incident date | date of event
         event date | incident | date of execution | execution date | date of disappearance | date missing
         date of injury | when | date of harm | تاریخ | تاریخ مرگ | تاریخ کشته شدن | تاریخ جان باختن
@@ -154,7 +158,7 @@ _WORDS = {
 # Words that tell the language, script or calendar of a column and not what it holds.
 _QUALIFIERS = """
     en fa ar ku ckb kmr he tr uk ru fr latin persian arabic english farsi kurdish native original local
-    script jalali shamsi persian solar hijri qamari lunar gregorian miladi western iso of the 1 2 3
+    script jalali shamsi persian solar hijri qamari lunar gregorian miladi western iso in 1 2 3
     فارسی عربی انگلیسی لاتین لاتینی کردی شمسی جلالی خورشیدی قمری میلادی هجری
     بالعربية بالانجليزية العربية الانجليزية الهجري الميلادي هجري ميلادي
 """

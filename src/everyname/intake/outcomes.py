@@ -19,7 +19,8 @@ _WORDS = {
     "killed": """
         kill* | murder* | slain | slaughter* | assassinat* | massacre* | fatal* | deadly | shot dead
         beaten to death | lost life | martyr* | کشته* | قتل* | مقتول* | به قتل* | ترور شد* | جان باخت*
-        جانباخت* | جان سپرد* | جان خود را* | شهید* | شهادت* | قتیل* | استشهد* | استشهاد* | شهداء* | کوژرا*
+        جانباخت* | جان سپرد* | جان خود را* | شهید* | شهادت* | قتیل* | استشهد* | استشهاد* | شهداء*
+        اغتیال* | کوژرا*
         شەهید* | kustin* | kust | sehid*
     """,
     "dead": """
@@ -27,14 +28,12 @@ _WORDS = {
         فوتی* | جسد* | وفات* | وفاه* | توفی* | متوفی* | مات | موت | الموت
     """,
     "execution": """
-        execut* | hanging | hanged | gallows | اعدام* | حلق آویز* | شنق* | المشنقه* | lidarvedan*
+        execut* | hanging | hanged | gallows | اعدام* | حلق آویز* | به دار آویخت* | بدار آویخت* | شنق*
+        المشنقه* | lidarvedan*
     """,
     "arbitrary": """
         arbitrary | extrajudicial | summary | extra judicial | field execution | فراقضایی* | خودسرانه*
         میدانی* | خارج القانون* | میدانیه*
-    """,
-    "condemned": """
-        sentenced | condemned | death row | death sentence | محکوم* | حکم اعدام* | محکوم علیه*
     """,
     "custody": """
         custody | prison* | jail* | detention* | detain* | imprison* | incarcerat* | police station
@@ -85,6 +84,18 @@ _WORDS = {
     """,
 }
 
+# A sentence is not its execution; these words are passed over before the others are looked for.
+_SENTENCE = """
+    sentenced to death | condemned to death | death sentence | death row | sentenced to execution
+    sentenced to be executed | sentenced | محکوم به اعدام | حکم اعدام | محکوم علیه بالاعدام
+    محکوم بالاعدام | حکم الاعدام | حکم بالاعدام
+"""
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile("|".join(_alternatives(_SENTENCE)))
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -107,7 +118,7 @@ def read_outcome(text: str, *, assumed: str = "") -> str:
     `assumed` is the outcome the whole list is a list of: it is taken where the text names only a
     means of harm or nothing that is understood. Without it a means of harm is read as "killed".
     """
-    folded = fold(text)
+    folded = _sentence().sub(" ", fold(text))
     has = {kind for kind, pattern in _patterns().items() if pattern.search(folded)}
     return _stated(has) or _from_means(has, assumed) or assumed or "unknown"
 
@@ -116,7 +127,7 @@ def _stated(has: set[str]) -> str:
     died = bool(has & {"killed", "dead"})
     if "custody" in has and (died or "torture" in has or ("means" in has and "injured" not in has)):
         return "died_in_custody"
-    if "execution" in has and "condemned" not in has:
+    if "execution" in has:
         return "killed" if "arbitrary" in has else "executed"
     if "torture" in has and "released" not in has:
         return "died_in_custody"

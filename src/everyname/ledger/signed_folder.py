@@ -97,7 +97,16 @@ class SignedFolder:
             for _ in range(size):
                 file.readline(MAX_LINE)
             if file.read(1):
-                yield Damaged(self.label(name, size + 1), f"the end after {size} signed lines", "more bytes")
+                problem = Damaged(
+                    self.label(name, size + 1),
+                    f"the end after {size} signed lines",
+                    "more, never acknowledged",
+                )
+                problem.remedy = (
+                    "A write was cut short here, or someone added lines. All that was acknowledged is above. "
+                    "The next command that records keeps what is whole; the rest goes to quarantine/."
+                )
+                yield problem
 
     def quarantine(self, name: str, at: int) -> None:
         """Move the bytes of a file from offset `at` on into quarantine/, durably, then cut the file."""

@@ -40,7 +40,7 @@ def propose(described: Sequence[Described], duplicate_free: frozenset[str], sett
     import pyarrow as pa
 
     rows = list(_key_rows(described, duplicate_free))
-    columns = list(zip(*rows, strict=True)) if rows else [[]] * 5
+    columns = [[row[place] for row in rows] for place in range(5)]
     keys = pa.table(
         {
             "report": pa.array(columns[0], pa.int64()),

@@ -115,8 +115,11 @@ def splink_settings(chances: dict[tuple[str, str], float]) -> Any:
     """Build the Splink settings; the name level of a pair rides in the `match_key` of its row."""
     import splink.comparison_library as comparisons
     from splink import SettingsCreator
+    from splink.blocking_rule_library import CustomRule
 
-    made = [comparisons.CustomComparison(output_column_name="name", comparison_levels=_name_levels())]
+    made: list[Any] = [
+        comparisons.CustomComparison(output_column_name="name", comparison_levels=_name_levels())
+    ]
     made += [
         comparisons.CustomComparison(
             output_column_name=name, comparison_levels=_levels(name, null, levels, chances)
@@ -126,7 +129,7 @@ def splink_settings(chances: dict[tuple[str, str], float]) -> Any:
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=made,
-        blocking_rules_to_generate_predictions=["l.unique_id = r.unique_id"],
+        blocking_rules_to_generate_predictions=[CustomRule("l.unique_id = r.unique_id")],
         probability_two_random_records_match=PRIOR,
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,15 +46,14 @@ def _best_odds(described: Sequence[Described], left: Ints, right: Ints) -> tuple
     for at, one in enumerate(described):
         for place, name in enumerate(one.names):
             table[at, place] = number[name]
-    rows, first, second = [], [], []
-    for one_place in range(MAX_NAMES):
-        for other_place in range(MAX_NAMES):
-            a, b = table[left, one_place], table[right, other_place]
-            here = np.flatnonzero((a >= 0) & (b >= 0))
-            rows.append(here), first.append(np.minimum(a, b)[here]), second.append(np.maximum(a, b)[here])
-    row, one, other = (np.concatenate(parts) for parts in (rows, first, second))
+    parts = []
+    for one_place, other_place in product(range(MAX_NAMES), repeat=2):
+        a, b = table[left, one_place], table[right, other_place]
+        here = np.flatnonzero((a >= 0) & (b >= 0))
+        parts.append(np.stack([here, np.minimum(a, b)[here], np.maximum(a, b)[here]]))
+    row, low, high = np.concatenate(parts, axis=1)
     size = np.int64(max(len(texts), 1))
-    distinct, back = np.unique(one * size + other, return_inverse=True)
+    distinct, back = np.unique(low * size + high, return_inverse=True)
     features = name_features(texts, distinct // size, distinct % size)
     scored = log_odds(features)
     scored[features[:, FEATURES.index("matched")] == 0] = _NOTHING
@@ -80,7 +80,8 @@ def _rivals(
         count = _as_good(group, np.concatenate([odds, odds]), mine * len(numbers) + source[theirs], odds)
         # In an open source some rivals are the same person again.
         sides.append(np.where(free[source[theirs]], count, np.sqrt(count)))
-    return np.maximum.reduce(sides)
+    most: Floats = np.maximum.reduce(sides)
+    return most
 
 
 def _as_good(group: Ints, odds: Floats, asked: Ints, than: Floats) -> Floats:
@@ -89,4 +90,5 @@ def _as_good(group: Ints, odds: Floats, asked: Ints, than: Floats) -> Floats:
     line = np.sort(group * span + np.clip(odds, -span / 2 + 1, span / 2 - 1))
     begin = np.searchsorted(line, asked * span + np.clip(than, -span / 2 + 2, span / 2 - 1) - _RIVAL)
     end = np.searchsorted(line, asked * span + span / 2)
-    return np.maximum(end - begin, 1).astype(np.float64)
+    count: Floats = np.maximum(end - begin, 1).astype(np.float64)
+    return count

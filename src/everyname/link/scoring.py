@@ -50,10 +50,8 @@ def score_candidates(
     pairs = pa.table({"join_key_l": left, "join_key_r": right, "match_key": bits})
     with duckdb.connect(":memory:", config={"threads": threads}) as connection:
         predicted = _predict(connection, _records(described), pairs, chance_agreement(described))
-        gammas = ", ".join(f"gamma_{name}" for name in LEVELS)
-        table = connection.execute(
-            f"select unique_id_l, unique_id_r, match_key, match_weight, {gammas} from {predicted} order by 1, 2"
-        ).fetchnumpy()
+        wanted = ["unique_id_l", "unique_id_r", "match_key", "match_weight", *(f"gamma_{n}" for n in LEVELS)]
+        table = connection.execute(f"select {', '.join(wanted)} from {predicted} order by 1, 2").fetchnumpy()
     return Scored(
         left=np.asarray(table["unique_id_l"], dtype=np.int64),
         right=np.asarray(table["unique_id_r"], dtype=np.int64),

@@ -31,7 +31,7 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.floor <= 1 or not 0 < self.review <= self.linked <= 1:
             raise ValueRefused(
-                f"bands {self.review} and {self.linked} with floor {self.floor} are not probabilities in order",
+                f"{self.review}, {self.linked} and floor {self.floor} are not probabilities in order",
                 remedy="Give 0 < review <= linked <= 1.",
             )
         if self.block < 2 or self.window < 1 or self.threads < 1:

@@ -14,11 +14,12 @@ __all__ = ["FEATURES", "name_features"]
 
 FEATURES = ("worst", "mean", "first", "last", "matched", "skipped_short", "skipped_long", "turned")
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 18
 _BASE = 0.35  # a likeness below this is worse than two skips
 _SKIP = 0.12
 _JOIN = 0.04
 _POOR = 0.6
+_UNFIT = 0.8
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -66,8 +67,10 @@ class _Alignment:
         here_a = np.arange(self.rows)[None, :] < self.left_size[:, None]
         here_b = np.arange(self.wide)[None, :] < self.right_size[:, None]
         (self.plain,) = _score_blocks(names.table, [(a, b, here_a, here_b)])
-        # Joins are sought where the counts differ, or where two tokens in a row fit nothing in place.
+        # Joins are sought where each side has a token that fits nothing, and not merely one in place.
         differ |= (self._diagonal() < _POOR).sum(axis=1) > 1
+        differ &= (here_a & (self.plain.max(axis=2) < _UNFIT)).any(axis=1)
+        differ &= (here_b & (self.plain.max(axis=1) < _UNFIT)).any(axis=1)
         second_a = here_a & (np.arange(self.rows) > 0)[None, :] & differ[:, None]
         second_b = here_b & (np.arange(self.wide) > 0)[None, :] & differ[:, None]
         self.two_left, self.two_right = _score_blocks(
@@ -91,13 +94,15 @@ class _Alignment:
         shared = min(self.rows, self.wide)
         inside = np.arange(shared)[None, :] < np.minimum(self.left_size, self.right_size)[:, None]
         places = np.arange(shared)
-        return np.where(inside, self.plain[:, places, places], 1)
+        diagonal: Floats = np.where(inside, self.plain[:, places, places], np.float32(1))
+        return diagonal
 
     def _turn(self) -> NDArray[np.bool_]:
         pairs = np.arange(self.left_size.size)
         crossed = self.plain[pairs, 0, self.right_size - 1] > 0.6
         crossed &= self.plain[pairs, self.left_size - 1, 0] > 0.6
-        return crossed & (self.left_size == self.right_size) & (self.left_size > 1)
+        found: NDArray[np.bool_] = crossed & (self.left_size == self.right_size) & (self.left_size > 1)
+        return found
 
     def _only(self, rows: Ints) -> _Alignment:
         part = object.__new__(_Alignment)

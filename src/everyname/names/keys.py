@@ -18,16 +18,16 @@ FAMILIES = ("given_family", "given_father", "father_family", "given_third", "mid
 
 _MOST_READINGS = 4
 # A letter with several sounds gives several skeletons: ث is Latin th or s.
-_ARABIC = {
+_ARABIC: dict[str, str | tuple[str, ...]] = {
     "ب": "B", "پ": "B", "ت": "T", "ث": ("S", "T"), "ج": ("J", "K"), "چ": "C", "ح": "", "خ": "X", "د": "D",
     "ذ": ("Z", "D"), "ر": "R", "ز": "Z", "ژ": "Z", "س": "S", "ش": "C", "ص": "S", "ض": ("D", "Z"), "ط": "T",
     "ظ": ("Z", "D"), "ع": "", "غ": "K", "ف": "F", "ڤ": "F", "ق": "K", "ک": "K", "گ": "K", "ل": "L", "م": "M",
     "ن": "N", "و": "", "ه": "", "ی": "", "ا": "",
 }  # fmt: skip
-_LATIN = {
-    "kh": "X", "gh": "K", "sh": "C", "zh": "Z", "ch": "C", "dh": ("Z", "D"), "th": ("S", "T"), "ph": "F", "ck": "K",
-    "b": "B", "p": "B", "t": "T", "j": "J", "g": "K", "c": "K", "h": "", "x": "K", "d": "D", "r": "R", "z": "Z",
-    "s": "S", "f": "F", "v": "", "q": "K", "k": "K", "l": "L", "m": "M", "n": "N", "w": "", "y": "",
+_LATIN: dict[str, str | tuple[str, ...]] = {
+    "kh": "X", "gh": "K", "sh": "C", "zh": "Z", "ch": "C", "dh": ("Z", "D"), "th": ("S", "T"),
+    "ph": "F", "ck": "K", "b": "B", "p": "B", "t": "T", "j": "J", "g": "K", "c": "K", "h": "", "x": "K", "d": "D",
+    "r": "R", "z": "Z", "s": "S", "f": "F", "v": "", "q": "K", "k": "K", "l": "L", "m": "M", "n": "N", "w": "", "y": "",
     "a": "", "e": "", "i": "", "o": "", "u": "",
 }  # fmt: skip
 _PARTS = re.compile(r"kh|gh|sh|zh|ch|dh|th|ph|ck|.")

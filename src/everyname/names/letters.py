@@ -31,8 +31,8 @@ _SPELLINGS = {
     "^ای": "^i ^e ^a.2 ee I2",
     "^او": "^o ^u ^a.25 oo ^w.2",
     "ب": "b p.3 v.4", "پ": "p b.3 f.4", "ت": "t d.4", "ث": "th s t.3", "ج": "j g.1 ch.35 zh.3 y.5",
-    "چ": "ch sh.4 j.35 c.2", "ح": "h kh.35 a$.4 e$.4", "خ": "kh h.25 k.3 x", "د": "d t.4", "ذ": "z dh d.15 th.2 s.4",
-    "ر": "r l.6", "ز": "z s.4 zh.4", "ژ": "zh j.1 z.25 g.3", "س": "s c.1 z.5", "ش": "sh s.35 ch.2",
+    "چ": "ch sh.4 j.35 c.2", "ح": "h kh.35 a$.4 e$.4", "خ": "kh h.25 k.3 x", "د": "d t.4",
+    "ذ": "z dh d.15 th.2 s.4", "ر": "r l.6", "ز": "z s.4 zh.4", "ژ": "zh j.1 z.25 g.3", "س": "s c.1 z.5", "ش": "sh s.35 ch.2",
     "ص": "s c.3 z.5", "ض": "d z dh.1 th.4", "ط": "t d.4", "ظ": "z dh.05 d.15 th.3",
     "ع": "a.05 e.1 o.15 u.15 i.1 aa ^a ^e ^i.05 ^o ^u a$.1 e$.3 i$.4",
     "غ": "gh g.15 q.2 k.35 kh.4 r.5", "ف": "f v.25 p.4", "ق": "q gh.1 k.1 g.1 c.15 kh.4",
@@ -40,7 +40,10 @@ _SPELLINGS = {
     "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.6", "ڤ": "v f.1 w.3 b.4",
     "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
 }  # fmt: skip
-_LATIN = ["b", "p", "t", "th", "j", "g", "ch", "c", "h", "kh", "x", "d", "dh", "r", "z", "zh", "s", "sh", "gh", "f", "v", "q", "k", "l", "m", "n", "w", "y", "a", "e", "i", "o", "u", "aa", "ee", "oo", "I2", "U2", "^a", "^e", "^i", "^o", "^u", "^w", "^y", "a$", "e$", "i$", "o$", "u$"]
+_LATIN = [
+    *("b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y".split()),
+    *("a e i o u aa ee oo I2 U2 ^a ^e ^i ^o ^u ^w ^y a$ e$ i$ o$ u$".split()),
+]
 _OTHERS = 64  # letters of other scripts share these symbols and match only themselves
 
 # What it costs that a Latin symbol has no letter across (first), or none in another Latin spelling.
@@ -57,15 +60,12 @@ _ARABIC_LOSS = {  # across, and in another Arabic spelling
 }  # fmt: skip
 _CONSONANT_LOSS = 0.9
 _SAME_SCRIPT = {ARABIC_SIDE: 0.3, LATIN_SIDE: 0.12}
-_VOWELS_BETWEEN = {
-    ("a", "e"): 0.08, ("a", "o"): 0.2, ("a", "u"): 0.2, ("a", "i"): 0.25, ("e", "i"): 0.08, ("o", "u"): 0.06,
-    ("e", "o"): 0.25, ("e", "u"): 0.25, ("i", "o"): 0.3, ("i", "u"): 0.3, ("a", "aa"): 0.03, ("i", "ee"): 0.03,
-    ("u", "oo"): 0.03, ("o", "oo"): 0.05, ("e", "ee"): 0.1, ("^a", "^e"): 0.1, ("^e", "^i"): 0.1,
-    ("^o", "^u"): 0.06, ("^a", "^o"): 0.3, ("^a", "^u"): 0.3, ("^a", "^i"): 0.3, ("a$", "e$"): 0.08,
-    ("e$", "i$"): 0.25, ("a$", "i$"): 0.45, ("o$", "u$"): 0.06, ("i", "I2"): 0.06, ("u", "U2"): 0.06,
-    ("y", "i"): 0.1, ("y", "I2"): 0.03, ("^y", "^i"): 0.15, ("w", "u"): 0.1, ("w", "U2"): 0.03, ("w", "^w"): 0.0,
-    ("ee", "I2"): 0.06, ("oo", "U2"): 0.06, ("e", "I2"): 0.15, ("i$", "ee"): 0.1, ("o", "U2"): 0.1,
-}  # fmt: skip
+# "a:e" is the price in hundredths between two Latin vowels.
+_VOWELS_BETWEEN = """
+    a:e 8 a:o 20 a:u 20 a:i 25 e:i 8 o:u 6 e:o 25 e:u 25 i:o 30 i:u 30 a:aa 3 i:ee 3 u:oo 3 o:oo 5 e:ee 10
+    ^a:^e 10 ^e:^i 10 ^o:^u 6 ^a:^o 30 ^a:^u 30 ^a:^i 30 a$:e$ 8 e$:i$ 25 a$:i$ 45 o$:u$ 6 i:I2 6 u:U2 6
+    y:i 10 y:I2 3 ^y:^i 15 w:u 10 w:U2 3 w:^w 0 ee:I2 6 oo:U2 6 e:I2 15 i$:ee 10 o:U2 10
+""".split()
 
 # The coarse sounds a consonant can be; one with a single sound must be that one. Vowels, h, w, y say nothing.
 _SOUNDS = {
@@ -84,7 +84,6 @@ _LETTERS = re.compile(r"ph|ck|aa|ee|oo|ou|[a-z]")
 _SAME_AS = {"tch": "ch", "sch": "sh", "ph": "f", "ck": "k", "dj": "j", "ou": "oo"}
 
 
-@lru_cache(maxsize=1 << 18)
 def encode_token(token: str, *, split: bool = False) -> tuple[int, ...]:
     """Give the symbols of a folded token, doubled Latin letters once; "" gives none.
 
@@ -142,8 +141,9 @@ def substitution_costs() -> NDArray[np.float32]:
     # Two spellings in one script are near when some letter of the other script can be either.
     cost[arabic, arabic] = np.minimum(1, _through(across) + _SAME_SCRIPT[ARABIC_SIDE])
     cost[latin_side, latin_side] = np.minimum(1, _consonants_only(across))
-    for (one, other), price in _VOWELS_BETWEEN.items():
-        cost[SYMBOLS[one], SYMBOLS[other]] = cost[SYMBOLS[other], SYMBOLS[one]] = price
+    for pair, price in zip(_VOWELS_BETWEEN[::2], _VOWELS_BETWEEN[1::2], strict=True):
+        one, other = (SYMBOLS[name] for name in pair.split(":"))
+        cost[one, other] = cost[other, one] = int(price) / 100
     np.fill_diagonal(cost, 0)
     return cost
 
@@ -154,11 +154,12 @@ def _priced(word: str) -> tuple[str, float]:
 
 
 def _through(across: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.min(across[:, None, :] + across[None, :, :], axis=2)
+    nearest: NDArray[np.float32] = np.min(across[:, None, :] + across[None, :, :], axis=2)
+    return nearest
 
 
 def _consonants_only(across: NDArray[np.float32]) -> NDArray[np.float32]:
-    loose = np.min(across.T[:, None, :] + across.T[None, :, :], axis=2) + _SAME_SCRIPT[LATIN_SIDE]
+    loose = _through(across.T) + np.float32(_SAME_SCRIPT[LATIN_SIDE])
     is_vowel = np.array([name.strip("^$")[0] in "aeiouIU" for name in _LATIN])
     loose[is_vowel[:, None] & is_vowel[None, :]] = 0.5  # named pairs of vowels are priced apart
     return loose

@@ -75,10 +75,9 @@ def parse_name(text: str) -> ParsedName:
     """
     short = text[:_MAX_TEXT]
     script = script_of(short)
-    if is_placeholder_name(short):
+    words = _words(_BRACKETED.sub(" ", short)) or _words(short)
+    if not words or is_placeholder(short):
         return ParsedName(text=text, script=script, tokens=())
-    outside = _BRACKETED.sub(" ", short)
-    words = _words(outside) or _words(short)
     honorifics, words = _set_honorifics_aside(words)
     tokens = _join(words)
     return ParsedName(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,9 @@ class TokenTable:
 
     def score(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float32]:
         """Give the likeness in [0, 1] of token `left[i]` and token `right[i]`."""
-        return token_scores(self._texts, left, right)
+        used, back = np.unique(np.concatenate([left, right]), return_inverse=True)
+        texts = [self._texts[at] for at in used.tolist()]
+        return token_scores(texts, back[: left.size], back[left.size :])
 
 
 def token_scores(
@@ -73,6 +76,7 @@ def token_scores(
 _Form = tuple[int, ...] | None
 
 
+@lru_cache(maxsize=1 << 17)
 def _forms(text: str) -> tuple[_Form, _Form, _Form, _Form]:
     """Give the readings of a token: as it is, without article, with digraphs split, with both."""
     bare = strip_article(text)

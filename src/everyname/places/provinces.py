@@ -209,8 +209,8 @@ WE West Bank = الضفة الغربية
 # Alborz was parted from Tehran in 2010.
 MOVED = {
     ("IR", "26", "44"): (
-        "Fardis, Kamalshahr, Mohammadshahr, Nazarabad, Hashtgerd, Mahdasht, Meshkin Dasht, Chaharbagh, "
-        "Garmdarreh, Eshtehard, Taleqan, Asara, Kuhsar, Tankaman, Shahr-e Jadid-e Hashtgerd"
+        "Fardis, Kamalshahr, Mohammadshahr, Nazarabad, Hashtgerd, Mahdasht, Meshkin Dasht, "
+        "Garmdarreh, Eshtehard, Taleqan, Asara, Kuhsar, Tankaman"
     ),
 }
 

@@ -44,7 +44,8 @@ def joined_lists(
     joined: dict[str, str] = {}
     for members in _families(sources):
         lists = sorted(usable & members, key=lambda name: (name in copies, name))
-        joined |= {other: lists[0] for other in lists[1:]}
+        if lists:
+            joined |= dict.fromkeys(lists[1:], lists[0])
     return joined
 
 

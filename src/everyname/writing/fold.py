@@ -5,6 +5,7 @@ The folded text is for comparing only: it is never shown, and never replaces wha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import chain
 
@@ -45,6 +46,15 @@ _LETTERS = str.maketrans(
         "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ŧ": "t", "ɵ": "o", "ƶ": "z",
     }
 )  # fmt: skip
+
+
+_LATIN = re.compile(
+    "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]+"
+)
+_ARABIC = re.compile(
+    "[\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufdfb\ufe70-\ufefc]+"
+)
 
 
 class _Table(dict[int, str | None]):
@@ -89,20 +99,21 @@ def fold(text: str) -> str:
 
 def script_of(text: str) -> str:
     """Name the script most letters are of: "latin", "arabic" or "other"; the first letter's on a tie."""
-    counts: dict[str, int] = {}
-    for sign in text:
-        if sign.isalpha():
-            script = _script_of_letter(ord(sign))
-            counts[script] = counts.get(script, 0) + 1
-    return max(counts, key=counts.__getitem__) if counts else "other"
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else "other"
+    arabic = sum(map(len, _ARABIC.findall(text)))
+    latin = sum(map(len, _LATIN.findall(text)))
+    other = sum(map(str.isalpha, text)) - arabic - latin
+    counts = {"latin": latin, "arabic": arabic, "other": max(other, 0)}
+    most = max(counts.values())
+    leaders = [script for script, count in counts.items() if count == most]
+    if not most:
+        return "other"
+    return leaders[0] if len(leaders) == 1 else next(_script_of_letter(s) for s in text if s.isalpha())
 
 
-def _script_of_letter(code: int) -> str:
-    if code < 0x0250 or 0x1E00 <= code <= 0x1EFF or 0xFF21 <= code <= 0xFF5A:
-        return "latin"
-    if 0x0600 <= code <= 0x077F or 0x08A0 <= code <= 0x08FF or 0xFB50 <= code <= 0xFEFC:
-        return "arabic"
-    return "other"
+def _script_of_letter(sign: str) -> str:
+    return "latin" if _LATIN.match(sign) else "arabic" if _ARABIC.match(sign) else "other"
 
 
 def hidden_controls(text: str) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def run(data: Path, out: Path) -> dict[str, Any]:
         "persons": linked.persons,
         "range": [linked.low, linked.high],
         "pairs": {"linked": linked.linked, "review": linked.review},
-        "tally": {key: plain[key] for key in ("minimum", "range", "named", "unnamed", "left_out")},
+        "tally": {key: plain[key] for key in ("minimum", "persons", "range", "named", "unnamed", "left_out")},
         "claims": [_claim(one) for one in proposals],
         "estimate": {
             key: estimated.to_plain()[key] for key in ("lists", "panel", "headline", "verdict", "not_used")

@@ -101,7 +101,7 @@ def test_unnamed_persons_are_counted_apart() -> None:
     """A person no source names is counted, and apart."""
     nameless = Report(source="a", dates=(day("2022-09-30"),))
     found = tally(person(nameless), person(report("a"), nameless))
-    assert (found.minimum, found.named, found.unnamed, found.reports) == (2, 1, 1, 3)
+    assert (found.persons, found.named, found.unnamed, found.reports) == (2, 1, 1, 3)
 
 
 def test_left_out_reports_keep_their_reason() -> None:
@@ -116,9 +116,9 @@ def test_a_range_must_hold_the_minimum() -> None:
     with pytest.raises(ValueRefused):
         count([person(report("a"))], left_out={}, low=2, high=3)
     with pytest.raises(ValueRefused):
-        Tally(minimum=2, low=2, high=2, named=1, unnamed=0, reports=2)
+        Tally(persons=2, low=2, high=2, named=1, unnamed=0, reports=2)
     with pytest.raises(ValueRefused):
-        Tally(minimum=1, low=1, high=1, named=1, unnamed=0, reports=1, by=(("sex", (("male", 2),)),))
+        Tally(persons=1, low=1, high=1, named=1, unnamed=0, reports=1, by=(("sex", (("male", 2),)),))
 
 
 @given(

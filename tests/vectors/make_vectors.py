@@ -229,7 +229,7 @@ LISTS: dict[str, bytes] = {
     "headers_repeated.csv": _csv("Nilo Varsanti,seen,heard", header="name,note,note"),
     "header_blank.csv": _csv("Nilo Varsanti,seen,Tehran", header="name,,city"),
     "formula_text.csv": _csv('"=HYPERLINK(""http://example.org"",""x"")",+9,@sum', header="name,note,remark"),
-    "unnamed_alike.csv": _csv(*["unknown,,2022-09-30,Zahedan"] * 3, header="name,age,date,city"),
+    "unnamed_alike.csv": _csv(*["unknown,,2022-09-21,Tehran"] * 3, header="name,age,date,city"),
     "free_text_date.csv": _csv("Nilo Varsanti,in the autumn", header="name,date"),
     "title_rows.xlsx": _xlsx(
         {"list": _rows(("Persons recorded, second printing",), ("by an invented office",), (), *_PEOPLE)}

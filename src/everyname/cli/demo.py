@@ -53,7 +53,7 @@ def _say(console: Console, plain: dict[str, Any], out: Path) -> None:
         ("rows given, taken, refused", f"{rows['given']:,}, {rows['taken']:,}, {rows['refused']:,}", ""),
         ("rows refused", f"{rows['refused']:,}", f"{truth['refused']:,}"),
         (
-            "persons documented, at least",
+            "persons documented, at least (range)",
             f"{tally['minimum']:,} ({low:,} to {high:,})",
             f"{truth['listed']:,} listed",
         ),

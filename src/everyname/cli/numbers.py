@@ -41,8 +41,11 @@ def tally(persons: Path | None, book_path: Path | None, json_file: str | None) -
         plain["scope"]["title"] or "Scope: " + ", ".join(label(o) for o in plain["scope"]["outcomes"])
     )
     console.say(
-        f"Documented: at least {counted.minimum:,} persons (range {counted.low:,} to {counted.high:,}),"
-        f" {counted.named:,} named and {counted.unnamed:,} unnamed, from {counted.reports:,} reports."
+        f"Documented: at least {counted.minimum:,} persons (range {counted.low:,} to {counted.high:,})."
+    )
+    console.say(
+        f"As linked now {counted.persons:,}: {counted.named:,} named and {counted.unnamed:,} unnamed,"
+        f" from {counted.reports:,} reports."
     )
     say_left_out(console, counted.left_out)
     if plain["scope"]["not_included"]:

@@ -69,7 +69,7 @@ class _Seen:
     def why_not(self, number: int, cells: Sequence[str], report: Report) -> str:
         """Give the reason a repeated row is refused, "" for a new one.
 
-        Unnamed rows alike may well be different people ("one man, Zahedan, 30 September"), so without
+        Unnamed rows alike may well be different people ("a man, not named, of one day and town"), so without
         an id of their own they are all taken.
         """
         if not report.own_id and not report.is_named:

@@ -27,12 +27,12 @@ _LAST_CHILD = 17
 class Tally:
     """The count of documented persons in scope.
 
-    `minimum` is the number as linked; `low` and `high` are it with every doubtful pair joined and with
-    none joined. `left_out` holds (reason of REASONS, reports); `by` holds (dimension, ((value, persons),
-    ...)), largest first where the values have no order of their own. Each dimension sums to `minimum`.
+    `persons` is their number as linked; `low` and `high` are it with every doubtful pair joined and with
+    none joined. What is documented at least, whatever the reviewers find, is `low`. `left_out` holds (reason of REASONS, reports); `by` holds (dimension, ((value, persons),
+    ...)), largest first where the values have no order of their own. Each dimension sums to `persons`.
     """
 
-    minimum: int
+    persons: int
     low: int
     high: int
     named: int
@@ -42,13 +42,18 @@ class Tally:
     by: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.low <= self.minimum <= self.high:
-            raise ValueRefused(f"{self.minimum} persons do not lie between {self.low} and {self.high}")
-        if self.named + self.unnamed != self.minimum:
-            raise ValueRefused(f"{self.named} named and {self.unnamed} unnamed do not make {self.minimum}")
+        if not self.low <= self.persons <= self.high:
+            raise ValueRefused(f"{self.persons} persons do not lie between {self.low} and {self.high}")
+        if self.named + self.unnamed != self.persons:
+            raise ValueRefused(f"{self.named} named and {self.unnamed} unnamed do not make {self.persons}")
         for name, values in self.by:
-            if sum(persons for _, persons in values) != self.minimum:
-                raise ValueRefused(f"the persons by {name} are not {self.minimum}")
+            if sum(persons for _, persons in values) != self.persons:
+                raise ValueRefused(f"the persons by {name} are not {self.persons}")
+
+    @property
+    def minimum(self) -> int:
+        """The number documented at least: every doubtful pair counted as one person."""
+        return self.low
 
     def values(self, dimension: str) -> tuple[tuple[str, int], ...]:
         """Give the (value, persons) of one dimension; raises KeyError for none such."""
@@ -65,7 +70,7 @@ def count(persons: Sequence[Person], *, left_out: Mapping[str, int], low: int, h
         raise ValueRefused(f"no such reason for leaving out: {', '.join(unknown)}")
     named = sum(person.is_named for person in persons)
     return Tally(
-        minimum=len(persons),
+        persons=len(persons),
         low=low,
         high=high,
         named=named,

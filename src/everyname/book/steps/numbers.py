@@ -33,6 +33,7 @@ def tally_plain(book: Book, tally: Tally) -> dict[str, Any]:
     scope = book.policy.scope
     return {
         "minimum": tally.minimum,
+        "persons": tally.persons,
         "range": [tally.low, tally.high],
         "named": tally.named,
         "unnamed": tally.unnamed,
@@ -75,7 +76,9 @@ def documented(tally: Tally, as_of: str) -> Number:
         high=tally.high,
         source="this book",
         as_of=as_of,
-        note="persons found by linking the reports in scope",
+        note=f"{tally.persons} persons as linked now; doubtful pairs wait for review"
+        if tally.low < tally.high
+        else "persons as linked, no pair in doubt",
     )
 
 

@@ -95,9 +95,7 @@ def main() -> None:
         scores = score_pairs(left, right)
         took = time.perf_counter() - start
         row = " ".join(f"R@P{p}={recall_at(scores, truth, p / 100):.3f}" for p in (95, 99, 99.9))
-        print(
-            f"{name}: {truth.sum()} true, {truth.size - truth.sum()} false; {row}; {truth.size / took:,.0f} pairs/s"
-        )
+        print(f"{name}: {truth.sum()} true of {truth.size}; {row}; {truth.size / took:,.0f} pairs/s")
 
 
 if __name__ == "__main__":

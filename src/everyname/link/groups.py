@@ -42,7 +42,7 @@ class Groups:
                 continue
             if self.same(one, other):
                 raise Refused(
-                    f"{judgement.left} and {judgement.right} are judged different; other judgements join them",
+                    f"{judgement.left} and {judgement.right} are judged different; others join them",
                     remedy="Judge one of the pairs again: `everyname judge A B same|different|unsure`.",
                 )
             a, b = self._head[one], self._head[other]

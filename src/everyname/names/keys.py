@@ -26,8 +26,9 @@ _ARABIC: dict[str, str | tuple[str, ...]] = {
 }  # fmt: skip
 _LATIN: dict[str, str | tuple[str, ...]] = {
     "kh": "X", "gh": "K", "sh": "C", "zh": "Z", "ch": "C", "dh": ("Z", "D"), "th": ("S", "T"),
-    "ph": "F", "ck": "K", "b": "B", "p": "B", "t": "T", "j": "J", "g": "K", "c": "K", "h": "", "x": "K", "d": "D",
-    "r": "R", "z": "Z", "s": "S", "f": "F", "v": "", "q": "K", "k": "K", "l": "L", "m": "M", "n": "N", "w": "", "y": "",
+    "ph": "F", "ck": "K", "b": "B", "p": "B", "t": "T", "j": "J", "g": "K", "c": "K", "h": "", "x": "K",
+    "d": "D", "r": "R", "z": "Z", "s": "S", "f": "F", "v": "", "q": "K", "k": "K", "l": "L", "m": "M",
+    "n": "N", "w": "", "y": "",
     "a": "", "e": "", "i": "", "o": "", "u": "",
 }  # fmt: skip
 _PARTS = re.compile(r"kh|gh|sh|zh|ch|dh|th|ph|ck|.")

@@ -32,18 +32,19 @@ _SPELLINGS = {
     "^او": "^o ^u ^a.25 oo ^w.2",
     "ب": "b p.3 v.4", "پ": "p b.3 f.4", "ت": "t d.4", "ث": "th s t.3", "ج": "j g.1 ch.35 zh.3 y.5",
     "چ": "ch sh.4 j.35 c.2", "ح": "h kh.35 a$.4 e$.4", "خ": "kh h.25 k.3 x", "د": "d t.4",
-    "ذ": "z dh d.15 th.2 s.4", "ر": "r l.6", "ز": "z s.4 zh.4", "ژ": "zh j.1 z.25 g.3", "س": "s c.1 z.5", "ش": "sh s.35 ch.2",
-    "ص": "s c.3 z.5", "ض": "d z dh.1 th.4", "ط": "t d.4", "ظ": "z dh.05 d.15 th.3",
+    "ذ": "z dh d.15 th.2 s.4", "ر": "r l.6", "ز": "z s.4 zh.4", "ژ": "zh j.1 z.25 g.3", "س": "s c.1 z.5",
+    "ش": "sh s.35 ch.2", "ص": "s c.3 z.5", "ض": "d z dh.1 th.4", "ط": "t d.4", "ظ": "z dh.05 d.15 th.3",
     "ع": "a.05 e.1 o.15 u.15 i.1 aa ^a ^e ^i.05 ^o ^u a$.1 e$.3 i$.4",
     "غ": "gh g.15 q.2 k.35 kh.4 r.5", "ف": "f v.25 p.4", "ق": "q gh.1 k.1 g.1 c.15 kh.4",
     "ک": "k c q.15 g.4 kh.5", "گ": "g k.35 gh.15 j.4", "ل": "l r.6", "م": "m n.5", "ن": "n m.5",
     "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.6", "ڤ": "v f.1 w.3 b.4",
     "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
 }  # fmt: skip
-_LATIN = [
-    *("b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y".split()),
-    *("a e i o u aa ee oo I2 U2 ^a ^e ^i ^o ^u ^w ^y a$ e$ i$ o$ u$".split()),
-]
+_LATIN_NAMES = """
+    b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y
+    a e i o u aa ee oo I2 U2 ^a ^e ^i ^o ^u ^w ^y a$ e$ i$ o$ u$
+"""
+_LATIN = _LATIN_NAMES.split()
 _OTHERS = 64  # letters of other scripts share these symbols and match only themselves
 
 # What it costs that a Latin symbol has no letter across (first), or none in another Latin spelling.
@@ -65,7 +66,7 @@ _VOWELS_BETWEEN = """
     a:e 8 a:o 20 a:u 20 a:i 25 e:i 8 o:u 6 e:o 25 e:u 25 i:o 30 i:u 30 a:aa 3 i:ee 3 u:oo 3 o:oo 5 e:ee 10
     ^a:^e 10 ^e:^i 10 ^o:^u 6 ^a:^o 30 ^a:^u 30 ^a:^i 30 a$:e$ 8 e$:i$ 25 a$:i$ 45 o$:u$ 6 i:I2 6 u:U2 6
     y:i 10 y:I2 3 ^y:^i 15 w:u 10 w:U2 3 w:^w 0 ee:I2 6 oo:U2 6 e:I2 15 i$:ee 10 o:U2 10
-""".split()
+"""
 
 # The coarse sounds a consonant can be; one with a single sound must be that one. Vowels, h, w, y say nothing.
 _SOUNDS = {
@@ -141,9 +142,10 @@ def substitution_costs() -> NDArray[np.float32]:
     # Two spellings in one script are near when some letter of the other script can be either.
     cost[arabic, arabic] = np.minimum(1, _through(across) + _SAME_SCRIPT[ARABIC_SIDE])
     cost[latin_side, latin_side] = np.minimum(1, _consonants_only(across))
-    for pair, price in zip(_VOWELS_BETWEEN[::2], _VOWELS_BETWEEN[1::2], strict=True):
-        one, other = (SYMBOLS[name] for name in pair.split(":"))
-        cost[one, other] = cost[other, one] = int(price) / 100
+    words = _VOWELS_BETWEEN.split()
+    for pair, hundredths in zip(words[::2], words[1::2], strict=True):
+        one, two = (SYMBOLS[name] for name in pair.split(":"))
+        cost[one, two] = cost[two, one] = int(hundredths) / 100
     np.fill_diagonal(cost, 0)
     return cost
 

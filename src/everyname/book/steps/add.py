@@ -187,8 +187,9 @@ def _add_list(book: Book, name: str, data: bytes, given: Given) -> Added:
         account.unchanged = True
         account.notes.append("The book already holds this release; nothing was changed.")
         return account
-    sheet = read_sheet(data, name)
-    mapping = intake_mapping.from_toml(text) if text else intake_mapping.guess_mapping(sheet)
+    known = intake_mapping.from_toml(text) if text else None
+    sheet = read_sheet(data, name, has_header=known is None or known.has_header)
+    mapping = known or intake_mapping.guess_mapping(sheet)
     text = text or intake_mapping.to_toml(mapping)
     taken = read_reports(sheet, mapping, given.source)
     drafts = _release_drafts(book, account, taken, given)

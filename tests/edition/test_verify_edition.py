@@ -79,6 +79,14 @@ def test_missing_and_added_files_are_named(copy: Path) -> None:
     assert "en/extra.html: the file does not belong" in problems
 
 
+def test_a_link_in_place_of_a_file_is_found(copy: Path) -> None:
+    """A page that was replaced by a link is named, even where the link leads to the same bytes."""
+    page = copy / "en" / "numbers.html"
+    page.rename(copy.parent / "elsewhere.html")
+    page.symlink_to(copy.parent / "elsewhere.html")
+    assert any("en/numbers.html: it is a link" in problem for problem in check(copy, None))
+
+
 def test_swapped_proofs_are_found(copy: Path) -> None:
     """A proof that belongs to another statement does not pass."""
     one, other = sorted((copy / "proofs").glob("person-*.tlog-proof"))[:2]

@@ -14,7 +14,6 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -253,11 +252,9 @@ def _leaf(kind: str, digest: str) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
-        here = Path(root)
-        links = [name for name in folders if (here / name).is_symlink()]
-        for name in [*names, *links]:
-            yield (here / name).relative_to(folder).as_posix()
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(folder).as_posix()
 
 
 def _manifest(edition: Edition) -> dict[str, str]:

@@ -22,6 +22,8 @@ NAME_BITS = range(-12, 13)
 _GAP = "greatest(birth_lo_l - birth_hi_r, birth_lo_r - birth_hi_l)"
 _AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"
 _NO_BIRTHS = "(birth_lo_l is null or birth_lo_r is null)"
+# A date of harm that is wrong moves the birth an age implies; the age itself still speaks.
+_NO_DOBS = "(dob_l is null or dob_r is null)"
 _DAYS_APART = "greatest(day_lo_l - day_hi_r, day_lo_r - day_hi_l)"
 
 
@@ -50,7 +52,7 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
                 0.04,
             ),
             ("fits", f"dob_l is distinct from dob_r and {_GAP} <= 0", 0.80, 0.06),
-            ("ages fit", f"{_NO_BIRTHS} and {_AGE_GAP} <= 0", 0.70, 0.04),
+            ("ages fit", f"{_NO_DOBS} and {_AGE_GAP} <= 0", 0.70, 0.05),
             ("a year apart", f"{_GAP} <= 366 or ({_NO_BIRTHS} and {_AGE_GAP} <= 1)", 0.10, 0.07),
             ("three years apart", f"{_GAP} <= 1096 or ({_NO_BIRTHS} and {_AGE_GAP} <= 3)", 0.04, 0.12),
             ("ten years apart", f"{_GAP} <= 3653 or ({_NO_BIRTHS} and {_AGE_GAP} <= 10)", 0.012, 0.25),

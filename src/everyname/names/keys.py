@@ -94,9 +94,9 @@ def _places(count: int) -> list[tuple[str, tuple[int, ...]]]:
     last = count - 1
     places: list[tuple[str, tuple[int, ...]]] = []
     if count >= 2:
-        places.append(("given_family", (0, last)))
-    if count >= 3:
-        places += [("given_father", (0, 1)), ("father_family", (1, last))]
+        # A name of two tokens may be the beginning or the end of a longer one.
+        places += [("given_family", (0, last)), ("given_father", (0, 1))]
+        places.append(("father_family", (1, last) if count > 2 else (0, 1)))
     if count >= 4:
         places += [("given_third", (0, 2)), ("middle", (1, 2))]
     return places

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +38,12 @@ def link_files(
             "There is nothing to write.", remedy="Give --out PAIRS.csv, --clusters FILE, or both."
         )
     reports: list[tuple[str, Report]] = []
-    given: dict[str, tuple[int, str]] = {}
+    given: dict[str, str] = {}  # our id of a report -> the id as given
     notes: list[str] = []
     for number, path in enumerate(paths):
         for text, report in _rows(path, number, id_column, notes):
             report_id = f"{number:02d}:{len(given):08d}"
-            given[report_id] = (len(given), text)
+            given[report_id] = text
             reports.append((report_id, report))
     free = frozenset() if duplicates or len(paths) == 1 else frozenset(r.source for _, r in reports)
     found = engine.link(
@@ -57,10 +56,10 @@ def link_files(
         _write(
             out,
             ("left", "right", "probability", "linked"),
-            ((given[p.left][1], given[p.right][1], f"{p.probability:.6f}", int(p.linked)) for p in kept),
+            ((given[p.left], given[p.right], f"{p.probability:.6f}", int(p.linked)) for p in kept),
         )
     if clusters is not None:
-        rows = ((given[r][1], given[group[0]][1]) for group in found.persons for r in group)
+        rows = ((given[r], given[group[0]]) for group in found.persons for r in group)
         _write(clusters, ("id", "person"), rows)
     return {
         "reports": len(reports),
@@ -80,13 +79,7 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
             f"{path.name} has no column {wanted!r}; it has {', '.join(sheet.headers[:20])}.",
             remedy="Give one of them with --id.",
         )
-    guessed = intake_mapping.guess_mapping(sheet)
-    columns = {
-        role: tuple(h for h in headers if h != wanted)
-        for role, headers in guessed.columns.items()
-        if role != "id"
-    }
-    mapping = replace(guessed, columns={r: h for r, h in columns.items() if h} | {"id": (wanted,)})
+    mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), wanted)
     taken = read_reports(sheet, mapping, f"{number:02d} {path.stem}"[:60].replace(",", " ").replace(":", " "))
     notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
     texts = _ids(sheet, wanted)

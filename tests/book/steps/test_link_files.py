@@ -1,0 +1,55 @@
+"""Plain files are linked with no book."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from desk import FIRST_LIST, SECOND_LIST, Desk
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_two_files_give_scored_pairs_with_ids_as_given(desk: Desk) -> None:
+    """The pairs file has the promised columns; true pairs are linked, no id in two of them."""
+    one, two = desk.write("a.csv", FIRST_LIST), desk.write("b.csv", SECOND_LIST)
+    said = desk.run(
+        "link", "--lists", one, two, "--out", desk.folder / "p.csv", "--clusters", desk.folder / "c.csv"
+    )
+    assert said.code == 0, said
+    pairs = rows(desk.folder / "p.csv")
+    assert list(pairs[0]) == ["left", "right", "probability", "linked"]
+    assert {(p["left"], p["right"]) for p in pairs if p["linked"] == "1"} == {("1", "a"), ("2", "b")}
+    assert all(0.01 <= float(p["probability"]) <= 1 for p in pairs)
+    clusters = {row["id"]: row["person"] for row in rows(desk.folder / "c.csv")}
+    assert len(clusters) == 7
+    assert clusters["1"] == clusters["a"]
+    assert len(set(clusters.values())) == 5
+
+
+def test_one_file_is_deduplicated(desk: Desk) -> None:
+    """A single list may hold a person twice."""
+    text = FIRST_LIST + "9,Arvand Sahelpoor,24,male,2021-03-02,Tehran,Tehran,Bullet wound\n"
+    path = desk.write("a.csv", text)
+    assert desk.run("link", "--lists", path, "--id", "id", "--out", desk.folder / "p.csv").code == 0
+    assert [(p["left"], p["right"]) for p in rows(desk.folder / "p.csv") if p["linked"] == "1"] == [
+        ("1", "9")
+    ]
+
+
+def test_a_missing_id_column_is_refused_by_name(desk: Desk) -> None:
+    """`--id` of a column that is not there names those that are."""
+    path = desk.write("a.csv", FIRST_LIST)
+    said = desk.run("link", "--lists", path, "--id", "number", "--out", desk.folder / "p.csv")
+    assert said.code == 1
+    assert "has no column 'number'" in said.err
+    assert "city" in said.err
+    assert not (desk.folder / "p.csv").exists()
+
+
+def test_linking_files_needs_somewhere_to_write(desk: Desk) -> None:
+    """Without --out or --clusters nothing is computed."""
+    assert desk.run("link", "--lists", desk.write("a.csv", FIRST_LIST)).code == 2

@@ -179,7 +179,7 @@ def facts(**more: object) -> Facts:
         "cases": cases(),
         "claims": (claim(), claim("17", 17, id="devabc12-901", unit="teenagers"),
                    claim(id="devabc12-902", repeats_of="devabc12-900", stated_by="")),
-        "documented": Number(kind="documented", value=6, low=5, high=6, source="The record", as_of=AS_OF),
+        "documented": Number(kind="documented", value=5, low=5, high=6, source="The record", as_of=AS_OF),
         "named": 5,
         "unnamed": 1,
         "breakdowns": (

@@ -112,10 +112,9 @@ class _Site:
     def _front(self) -> dict[str, Any]:
         edition, voice = self.edition, self.voice
         documented = edition.documented
-        has_range = documented.low is not None and documented.low != documented.high
         used = sum(is_headline_claim(claim, edition.scope.outcomes) for claim in edition.claims)
         return {
-            "documented_range": voice.ends(documented, "range_of") if has_range else "",
+            "documented_range": voice.bounds(documented),
             "withheld_total": sum(count for _, count in edition.withheld),
             "withheld_words": Markup(voice.comma).join(
                 voice.text(f"class_{reason}") for reason, _ in edition.withheld

@@ -2,7 +2,6 @@
 """Check an edition against its signed log, offline, with Python's standard library alone (3.8 or newer).
 
     python3 verify.py [FOLDER] [--vkey KEY] [--person ID]
-
 FOLDER is where this file lies unless given. Exit 0: all is as it was signed; 1: something is not.
 A copy of this program inside the edition can be changed together with it: get it, or its hash, elsewhere too.
 """

@@ -19,6 +19,7 @@ from everyname.edition.public import PublicEdition, PublicName, PublicPerson, Pu
 from everyname.edition.texts import LANGUAGES, TEXTS
 from everyname.errors import UsedWrongly
 from everyname.model import Number
+from everyname.model.scope import REASONS
 from everyname.model.vocabulary import label
 from everyname.writing.calendars import in_jalali
 
@@ -105,6 +106,12 @@ class Voice:
             return self._figure(low, number.kind)
         return self.text(key, low=self._figure(low, number.kind), high=self._figure(high, number.kind))
 
+    def bounds(self, number: Number) -> dict[str, Markup]:
+        """Set both ends of a range by name; nothing where the two are one."""
+        if number.low is None or number.high is None or number.low == number.high:
+            return {}
+        return {key: self._figure(getattr(number, key), number.kind) for key in ("low", "high")}
+
     def _figure(self, count: int, kind: str) -> Markup:
         return Markup('<data class="{}" value="{}">{}</data>').format(kind, str(count), self.figure(count))
 
@@ -145,7 +152,8 @@ class Voice:
 
     def term(self, code: str) -> str:
         """Give the label of a term."""
-        return label(code or "unknown", self.language)
+        own = self._plain.get(f"term_{code}")
+        return own if own is not None else label(code or "unknown", self.language)
 
     def age(self, text: str) -> str:
         """Write an age or a band; a reader of Persian sees it from right to left."""
@@ -156,6 +164,10 @@ class Voice:
     def years(self, text: str) -> str | Markup:
         """Write an age with its unit."""
         return self.text("years", age=self.age(text)) if text[:1].isdigit() else self.term(text)
+
+    def reason(self, code: str) -> str:
+        """Give the words for a reason of leaving a report out."""
+        return self._plain.get(f"reason_{code}") or REASONS.get(code, code)
 
     def place_words(self, place: PublicPlace | PublicPerson) -> list[str]:
         """Give the parts of a place from small to large, each once; the country where it says more."""

@@ -54,6 +54,11 @@ def test_public_ids_tell_no_device_and_need_the_salt() -> None:
     assert len({public_id("a", "person", f"devabc12-{n}") for n in range(1_000)}) == 1_000
 
 
+def test_a_person_has_one_id_on_pages_and_at_the_desk() -> None:
+    """An id that linking drew with a key is published as it is."""
+    assert public_id("a", "person", "pab23cd45ef") == "pab23cd45ef"
+
+
 def test_order_of_intake_does_not_show() -> None:
     """The same persons in another order give the same edition."""
     assert allow(facts(cases=tuple(reversed(cases()))), Rules()) == allow(facts(), Rules())

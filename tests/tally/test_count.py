@@ -135,3 +135,14 @@ def test_every_dimension_adds_up(sexes: list[list[str]]) -> None:
     found = tally(*persons)
     assert all(sum(n for _, n in values) == len(persons) for _, values in found.by)
     assert found == tally(*reversed(persons))
+
+
+def test_unnamed_persons_do_not_raise_what_is_documented_at_least() -> None:
+    """The low end counts the named only, but never fewer than the longest list that has no duplicates."""
+    place = StatedPlace(text="Sari")
+    named = [person(report("north"))]
+    unnamed = [person(report("south", names=(), places=(place,))) for _ in range(3)]
+    both = [*named, *unnamed]
+    assert count(both, left_out={}, low=4, high=4).minimum == 1
+    assert count(both, left_out={}, low=4, high=4, duplicate_free={"south"}).minimum == 3
+    assert count(both, left_out={}, low=4, high=4).high == 4

@@ -18,9 +18,9 @@ from everyname.model import Number
 __all__ = ["environment"]
 
 _FILTERS = (
-    "age", "brief", "day", "days", "digits", "name", "number", "place", "reason", "source_title", "term", "window",
-    "words", "years",
-)  # fmt: skip
+    *("age", "brief", "day", "days", "digits", "name", "number", "place"),
+    *("reason", "source_title", "term", "window", "words", "years"),
+)
 _BARE = frozenset({int, float, bool, complex, Number})
 
 

@@ -14,7 +14,7 @@ from everyname.link.describe import Described
 
 __all__ = ["LEVELS", "NAME_BITS", "PRIOR", "chance_agreement", "splink_settings"]
 
-PRIOR = 0.12  # of a pair whose names fit as a true pair's would, before anything else is compared
+PRIOR = 0.2  # of a pair whose names fit as a true pair's would, before anything else is compared
 
 # The name's evidence is scored outside (everyname.names) and handed over in whole bits.
 NAME_BITS = range(-12, 13)

@@ -18,7 +18,7 @@ __all__ = ["name_bits"]
 _NOTHING = -30.0
 _RIVAL = 0.7  # a name that fits worse by less than this (log odds) is a rival
 # Bits by the number of tokens that fit: one token alone names many people, four name nearly one.
-_CHAIN_BITS = np.array([-9.0, -6.0, 0.0, 1.5, 3.0])
+_CHAIN_BITS = np.array([-9.0, -6.0, -0.3, 1.5, 4.0])
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

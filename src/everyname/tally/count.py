@@ -7,7 +7,7 @@ A person's value is what the sources agree on; where they disagree it is "differ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from everyname.errors import ValueRefused
@@ -28,7 +28,8 @@ class Tally:
     """The count of documented persons in scope.
 
     `persons` is their number as linked; `low` and `high` are it with every doubtful pair joined and with
-    none joined. What is documented at least, whatever the reviewers find, is `low`. `left_out` holds (reason of REASONS, reports); `by` holds (dimension, ((value, persons),
+    none joined, the low end leaving out unnamed persons who may be among the named. What is documented at
+    least, whatever the reviewers find, is `low`. `left_out` holds (reason of REASONS, reports); `by` holds (dimension, ((value, persons),
     ...)), largest first where the values have no order of their own. Each dimension sums to `persons`.
     """
 
@@ -60,10 +61,19 @@ class Tally:
         return dict(self.by)[dimension]
 
 
-def count(persons: Sequence[Person], *, left_out: Mapping[str, int], low: int, high: int) -> Tally:
+def count(
+    persons: Sequence[Person],
+    *,
+    left_out: Mapping[str, int],
+    low: int,
+    high: int,
+    duplicate_free: Collection[str] = (),
+) -> Tally:
     """Count persons already in scope; `low` and `high` come from linking, `left_out` is reports by reason.
 
-    Raises ValueRefused where the parts do not add up or a reason is none of REASONS.
+    An unnamed report may speak of somebody another source names, so the low end counts the named only,
+    but never fewer than the longest list that states each person once (`duplicate_free`). Raises
+    ValueRefused where the parts do not add up or a reason is none of REASONS.
     """
     unknown = sorted(set(left_out) - set(REASONS))
     if unknown:
@@ -71,7 +81,7 @@ def count(persons: Sequence[Person], *, left_out: Mapping[str, int], low: int, h
     named = sum(person.is_named for person in persons)
     return Tally(
         persons=len(persons),
-        low=low,
+        low=max(low - (len(persons) - named), _longest(persons, duplicate_free)),
         high=high,
         named=named,
         unnamed=len(persons) - named,
@@ -79,6 +89,12 @@ def count(persons: Sequence[Person], *, left_out: Mapping[str, int], low: int, h
         left_out=tuple((reason, left_out[reason]) for reason in REASONS if left_out.get(reason)),
         by=tuple((name, _parted(persons, value, name)) for name, value in DIMENSIONS.items()),
     )
+
+
+def _longest(persons: Sequence[Person], duplicate_free: Collection[str]) -> int:
+    """Count the persons of the longest list that states each person once."""
+    lengths = Counter(source for person in persons for source in person.sources if source in duplicate_free)
+    return max(lengths.values(), default=0)
 
 
 def _parted(

@@ -24,7 +24,13 @@ def tally_book(book: Book) -> tuple[Tally, list[Person]]:
     """Count the persons in scope; raises Refused when the linking is not current."""
     output, scoped = current_linking(book)
     people = reading.persons(book)
-    tally = count(people, left_out=dict(scoped.left_out), low=output["low"], high=output["high"])
+    tally = count(
+        people,
+        left_out=dict(scoped.left_out),
+        low=output["low"],
+        high=output["high"],
+        duplicate_free={name for name, source in reading.sources(book).items() if source.duplicate_free},
+    )
     return tally, people
 
 

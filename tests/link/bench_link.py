@@ -89,10 +89,9 @@ def gaza() -> None:
         scored = [pair for pair in found.pairs if not skipped & {pair.left, pair.right}]
         linked = {(pair.left, pair.right) for pair in scored if pair.linked}
         kept_truth = len(truth & {(pair.left, pair.right) for pair in scored}) / len(truth)
-        print(
-            f"gaza {'with dob' if with_birth else 'names and sex'}: {_f1(linked, truth)}; in pairs {kept_truth:.4f}; "
-            f"candidates {found.candidates}; persons {found.low}..{found.high}; {took:.1f} s"
-        )
+        label = "with dob" if with_birth else "names and sex"
+        print(f"gaza {label}: {_f1(linked, truth)}; in pairs {kept_truth:.4f}", end="; ")
+        print(f"candidates {found.candidates}; persons {found.low}..{found.high}; {took:.1f} s")
         _print_bands(scored, truth)
 
 

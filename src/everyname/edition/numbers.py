@@ -14,7 +14,7 @@ from everyname.edition.voice import Voice
 from everyname.model import Number
 from everyname.pictures import Bar, Interval, bars, intervals
 
-__all__ = ["estimate_words", "numbers_page"]
+__all__ = ["estimate_words", "numbers_page", "verdict"]
 
 
 def numbers_page(voice: Voice, digests: Mapping[str, str]) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def numbers_page(voice: Voice, digests: Mapping[str, str]) -> dict[str, Any]:
         "claims": _claims(voice, digests),
         "breakdowns": [_breakdown(voice, part) for part in edition.breakdowns],
         "estimate_rows": [_row(voice, estimate, row) for row in estimate.rows] if estimate else [],
+        "verdict": verdict(voice, estimate) if estimate else "",
         "estimate_chart": _estimate_chart(voice, estimate) if estimate else "",
         "estimate_lists": voice.comma.join(voice.source_title(n) for n in estimate.lists) if estimate else "",
         "estimate_window": voice.window(estimate.window) if estimate and estimate.window else "",
@@ -39,6 +40,24 @@ def numbers_page(voice: Voice, digests: Mapping[str, str]) -> dict[str, Any]:
 def estimate_words(voice: Voice, number: Number | None) -> dict[str, str]:
     """Give name and assumption of the method a number comes from, in the language."""
     return _words(voice, number.source, number.note) if number else {"name": "", "assumption": ""}
+
+
+def verdict(voice: Voice, estimate: PublicEstimate) -> Markup:
+    """Say what the panel comes to: the refusal, its own sentence, or one in the reader's language."""
+    if estimate.refused:
+        return voice.text("why", reason=voice.words(estimate.refused))
+    ends = [(r.low, r.high) for r in estimate.rows if r.low is not None and r.high is not None]
+    if voice.language == "en" or not ends:
+        return voice.words(estimate.verdict) if estimate.verdict else Markup("")
+    low, high = min(low for low, _ in ends), max(high for _, high in ends)
+    source = ", ".join(row.method for row in estimate.rows) or "estimate"
+    total = Number(kind="estimated", value=None, low=low, high=high, source=source, as_of=voice.edition.as_of)
+    seen = voice.number(voice.counted(estimate.n))
+    return (
+        voice.text("panel_says", n=seen, **voice.bounds(total))
+        if low < high
+        else voice.words(estimate.verdict)
+    )
 
 
 def _words(voice: Voice, method: str, assumption: str) -> dict[str, str]:

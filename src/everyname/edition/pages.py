@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from everyname.edition.engine import environment
 from everyname.edition.listing import listings
-from everyname.edition.numbers import estimate_words, numbers_page
+from everyname.edition.numbers import estimate_words, numbers_page, verdict
 from everyname.edition.proofs import salted_digest, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
@@ -122,6 +122,7 @@ class _Site:
             "stated_range": voice.ends(edition.stated, "from_to") if edition.stated else "",
             "other_claims": len(edition.claims) - used,
             "estimated_range": voice.ends(edition.estimated, "range_of") if edition.estimated else "",
+            "verdict": verdict(voice, edition.estimate) if edition.estimate else "",
             "method_words": estimate_words(voice, edition.estimated),
         }
 

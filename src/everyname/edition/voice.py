@@ -173,8 +173,8 @@ class Voice:
         """Give the parts of a place from small to large, each once; the country where it says more."""
         country = place.country if list(self.edition.scope.countries) != [place.country] else ""
         parts = [p for p in (place.city, place.province, country) if p]
-        if not parts and place.country:
-            parts = [place.country]
+        if not parts:
+            parts = [p for p in (place.country or getattr(place, "text", ""),) if p]
         return list(dict.fromkeys(self.place_name(part) for part in parts))
 
     def place_name(self, name: str) -> str:
@@ -201,7 +201,7 @@ class Voice:
         return [
             ("outcome", self._stated(t for s in said for t in s.outcomes if t != "unknown")),
             ("date", [self.days(person.first, person.last)] if person.first else []),
-            ("place", self.place_words(places) if places else self._places_said(said)),
+            ("place", (self.place_words(places) if places else []) or self._places_said(said)),
             ("age", list(dict.fromkeys(self.years(age) for s in said for age in s.ages))),
             ("sex", self._stated(t for s in said for t in s.sexes)),
             ("standing", [self.term(person.standing)]),

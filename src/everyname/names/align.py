@@ -81,7 +81,8 @@ class _Alignment:
         """Give the features of the best path, in order or with the last token put first."""
         table = self._follow(self.plain)
         turned = self._turn()
-        rows = np.flatnonzero(turned & (table[:, 0] < 0.6))
+        incomplete = (table[:, FEATURES.index("skipped_short")] > 0) | (table[:, 0] < _POOR)
+        rows = np.flatnonzero(turned & incomplete)
         if rows.size:
             part = self._only(rows)
             rolled = part._follow(part._rolled())

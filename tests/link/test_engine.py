@@ -1,0 +1,210 @@
+import datetime
+import random
+
+import pytest
+
+from everyname.errors import Refused, UsedWrongly
+from everyname.link.engine import Linking, Settings, link
+from everyname.model import (
+    Judgement,
+    Report,
+    StatedAge,
+    StatedDate,
+    StatedName,
+    StatedPlace,
+    StatedSex,
+    Verdict,
+)
+from everyname.writing.fold import script_of
+
+BOTH = frozenset(["north", "south"])
+
+
+def report(
+    source: str, *names: str, age: int | None = None, date: str = "", city: str = "", sex: str = ""
+) -> Report:
+    day = datetime.date.fromisoformat(date) if date else None
+    return Report(
+        source=source,
+        names=tuple(StatedName(text=name, script=script_of(name)) for name in names),
+        ages=(StatedAge(text=str(age), low=age, high=age),) if age is not None else (),
+        sexes=(StatedSex(text=sex, term=sex),) if sex else (),
+        dates=(StatedDate(text=date, earliest=day, latest=day, precision="day", calendar="gregorian"),)
+        if day
+        else (),
+        places=(StatedPlace(text=city, city=city, province=f"{city} province", country="ZZ"),)
+        if city
+        else (),
+    )
+
+
+def judged(left: str, right: str, verdict: Verdict) -> Judgement:
+    return Judgement(left=left, right=right, verdict=verdict, reason="seen", reviewer="r1")
+
+
+def together(found: Linking, *ids: str) -> bool:
+    return any(set(ids) <= set(group) for group in found.persons)
+
+
+LISTS = [
+    ("n1", report("north", "نیما رستگار", age=24, date="2022-10-01", city="Shahrak", sex="male")),
+    ("n2", report("north", "مینا رستگار", age=21, date="2022-10-01", city="Shahrak", sex="female")),
+    ("n3", report("north", "سالم كامل خليل بركات", age=40)),
+    ("n4", report("north", "Darya Sohrabpour", date="2022-11-03")),
+    ("s1", report("south", "Nima Rastegar", age=24, date="2022-10-01", city="Shahrak", sex="male")),
+    ("s2", report("south", "Mina Rastgar", age=21, date="2022-10-02", city="Shahrak", sex="female")),
+    ("s3", report("south", "Salem Kamel Khalil Barakat", age=40)),
+    ("s4", report("south", "Behnam Zarrinkafsh", date="2022-11-03")),
+]
+
+
+def test_two_lists_in_two_scripts_meet() -> None:
+    """Each person of two small lists is found once, siblings apart, with no label and no training."""
+    found = link(LISTS, duplicate_free=BOTH)
+    assert together(found, "n1", "s1")
+    assert together(found, "n2", "s2")
+    assert together(found, "n3", "s3")
+    assert len(found.persons) == found.high == 5
+    assert sorted(one for group in found.persons for one in group) == sorted(one for one, _ in LISTS)
+
+
+def test_order_of_reports_changes_nothing() -> None:
+    """The same reports in another order give the same linking, to the last digit."""
+    shuffled = LISTS[:]
+    random.Random(3).shuffle(shuffled)
+    assert link(shuffled, duplicate_free=BOTH) == link(LISTS, duplicate_free=BOTH)
+
+
+def test_duplicate_free_list_is_never_joined_with_itself() -> None:
+    """Two rows of a list in which each person stands once stay two persons, whatever they share."""
+    twice = [(f"n{i}", report("north", "Nima Rastegar", age=24, date="2022-10-01")) for i in range(2)]
+    assert len(link(twice, duplicate_free=BOTH).persons) == 2
+    assert len(link(twice, duplicate_free=frozenset()).persons) == 1
+
+
+def test_date_difference_lowers_and_does_not_veto() -> None:
+    """A rare name in one town with dates a year apart stays a candidate, with a lower probability."""
+
+    def probability(date: str) -> float:
+        pair = [
+            ("a", report("north", "Farivash Dehqanpanah", age=30, date="2022-10-01", city="Shahrak")),
+            ("b", report("south", "Farivash Dehqanpanah", age=30, date=date, city="Shahrak")),
+        ]
+        return link(pair, duplicate_free=BOTH).pairs[0].probability
+
+    assert probability("2022-10-01") > probability("2023-11-20") > 0.2
+
+
+def test_common_name_with_all_else_different_is_not_linked() -> None:
+    """One name with other age, date, town and sex is not linked."""
+    pair = [
+        ("a", report("north", "Reza Karimi", age=20, date="2022-10-01", city="Shahrak", sex="male")),
+        ("b", report("south", "Reza Karimi", age=61, date="2023-08-01", city="Bandarak", sex="female")),
+    ]
+    assert len(link(pair, duplicate_free=BOTH).persons) == 2
+
+
+def test_two_that_fit_equally_are_both_left_to_people() -> None:
+    """Where one report fits two equally, neither pair is linked and both go to review."""
+    reports = [
+        ("n1", report("north", "Nima Rastegar", age=24)),
+        ("s1", report("south", "Nima Rastegar", age=24)),
+        ("s2", report("south", "Nima Rastegar", age=24)),
+    ]
+    found = link(reports, duplicate_free=BOTH)
+    assert [pair.band for pair in found.pairs] == ["review", "review"]
+    assert (found.low, found.high) == (2, 3)
+
+
+def test_same_joins_whatever_the_names() -> None:
+    """A reviewer's "same" joins two reports that no score would join, even unnamed ones."""
+    reports = [*LISTS, ("u1", report("north", city="Shahrak"))]
+    found = link(reports, duplicate_free=BOTH, judgements=[judged("s4", "u1", Verdict.SAME)])
+    assert together(found, "s4", "u1")
+
+
+def test_different_parts_even_through_others() -> None:
+    """Two reports judged different are never in one person, though both fit a third."""
+    reports = [
+        ("a", report("north", "Nima Rastegar", age=24, date="2022-10-01")),
+        ("b", report("south", "Nima Rastegar", age=24, date="2022-10-01")),
+        ("c", report("west", "Nima Rastegar", age=24, date="2022-10-01")),
+    ]
+    sources = BOTH | {"west"}
+    assert len(link(reports, duplicate_free=sources).persons) == 1
+    found = link(reports, duplicate_free=sources, judgements=[judged("a", "b", Verdict.DIFFERENT)])
+    assert not together(found, "a", "b")
+    assert found.low >= 2
+
+
+def test_unsure_goes_to_review() -> None:
+    """A pair that would be linked waits for review when a reviewer was unsure."""
+    found = link(LISTS, duplicate_free=BOTH, judgements=[judged("n1", "s1", Verdict.UNSURE)])
+    pair = next(pair for pair in found.pairs if (pair.left, pair.right) == ("n1", "s1"))
+    assert (pair.band, pair.linked) == ("review", False)
+    assert found.low < found.high
+
+
+def test_contradicting_judgements_are_refused() -> None:
+    """Judgements that join what another parts are refused, not guessed about."""
+    said = [
+        judged("n1", "s1", Verdict.SAME),
+        judged("s1", "n4", Verdict.SAME),
+        judged("n1", "n4", Verdict.DIFFERENT),
+    ]
+    with pytest.raises(Refused, match="judged different"):
+        link(LISTS, duplicate_free=frozenset(), judgements=said)
+
+
+def test_unnamed_reports_stay_by_themselves() -> None:
+    """Reports that name nobody are never joined by what else they share."""
+    unnamed = [
+        (f"u{i}", report(s, date="2022-10-01", city="Shahrak")) for i, s in enumerate(("north", "south"))
+    ]
+    placeholder = [("p1", report("north", "unknown")), ("p2", report("south", "ناشناس"))]
+    found = link([*unnamed, *placeholder], duplicate_free=BOTH)
+    assert len(found.persons) == 4
+    assert found.pairs == ()
+
+
+def test_pair_names_what_it_rests_on() -> None:
+    """A pair says which level each comparison reached."""
+    found = link(LISTS, duplicate_free=BOTH)
+    pair = next(pair for pair in found.pairs if (pair.left, pair.right) == ("n1", "s1"))
+    assert pair.probability > 0.9
+    assert {"date: same day", "place: same city", "sex: same"} <= set(pair.features)
+
+
+def test_nothing_gives_nothing() -> None:
+    """No report gives no person."""
+    found = link([], duplicate_free=frozenset())
+    assert (found.persons, found.pairs, found.low, found.high) == ((), (), 0, 0)
+
+
+def test_id_given_twice_is_refused() -> None:
+    """Two reports under one id are a mistake of the caller."""
+    with pytest.raises(UsedWrongly):
+        link([LISTS[0], LISTS[0]], duplicate_free=BOTH)
+
+
+def test_one_name_repeated_is_bounded() -> None:
+    """A list that repeats one name thousands of times proposes a bounded number of pairs a report."""
+    reports = [(f"r{i:05d}", report("north", "Nima Rastegar")) for i in range(3000)]
+    found = link(reports, duplicate_free=frozenset())
+    assert found.candidates <= 3000 * 2 * Settings().window
+
+
+def test_odd_names_do_not_stop_it() -> None:
+    """Names of digits, of one letter, of ten thousand letters and with controls are all kept as persons."""
+    odd = [
+        "12345",
+        "x",
+        "نیما " * 2500,
+        "a" * 10_000,
+        "\u202eNima\u202c Rastegar",
+        "R. R.",
+        "Дарья Иванова",
+        "💐",
+    ]
+    reports = [(f"r{i}", report("north" if i % 2 else "south", name)) for i, name in enumerate(odd)]
+    assert len(link(reports, duplicate_free=BOTH).persons) == len(odd)

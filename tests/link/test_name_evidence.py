@@ -1,0 +1,51 @@
+import numpy as np
+
+from everyname.link.describe import Described, describe
+from everyname.link.name_evidence import name_bits
+from everyname.model import Report, StatedName
+
+
+def _described(*rows: tuple[str, tuple[str, ...]]) -> list[Described]:
+    return [
+        describe(f"r{at}", Report(source=source, names=tuple(StatedName(text=name) for name in names)))
+        for at, (source, names) in enumerate(rows)
+    ]
+
+
+def _bits(described: list[Described], pairs: list[tuple[int, int]]) -> list[int]:
+    left, right = np.array(pairs, dtype=np.int64).T
+    free = frozenset(one.source for one in described)
+    return [int(bits) for bits in name_bits(described, left, right, free)[1]]
+
+
+def test_best_of_the_names_stated_counts() -> None:
+    """A report that gives a name in two scripts is compared in the one that fits."""
+    described = _described(
+        ("north", ("نیما رستگار", "Nima Rastegar")),
+        ("south", ("Nima Rastegar",)),
+        ("west", ("Sara Barakat",)),
+    )
+    fits, fits_not = _bits(described, [(0, 1), (0, 2)])
+    assert fits > 3 > fits_not
+
+
+def test_rivals_weaken_a_name() -> None:
+    """A name that four persons of the other list share says less than one that a single person bears."""
+    alone = _described(("north", ("Nima Rastegar",)), ("south", ("Nima Rastegar",)))
+    shared = _described(("north", ("Nima Rastegar",)), *[("south", ("Nima Rastegar",))] * 4)
+    assert _bits(alone, [(0, 1)])[0] == _bits(shared, [(0, 1), (0, 2), (0, 3), (0, 4)])[0] + 2
+
+
+def test_longer_chain_says_more() -> None:
+    """Four tokens that fit say more than two, and two more than one."""
+    chains = ["Salem Kamel Khalil Barakat", "Salem Barakat", "Salem"]
+    bits = [_bits(_described(("north", (name,)), ("south", (name,))), [(0, 1)])[0] for name in chains]
+    assert bits == sorted(bits, reverse=True)
+    assert bits[-1] <= 0
+
+
+def test_no_pairs_no_evidence() -> None:
+    """Nothing to compare gives nothing."""
+    empty = np.zeros(0, dtype=np.int64)
+    odds, bits = name_bits([], empty, empty, frozenset())
+    assert odds.size == bits.size == 0

@@ -1,0 +1,40 @@
+import numpy as np
+
+from everyname.names.align import FEATURES, name_features
+
+
+def _features(one: str, other: str) -> dict[str, float]:
+    row = name_features([one, other], np.array([0]), np.array([1]))[0]
+    return dict(zip(FEATURES, row.tolist(), strict=True))
+
+
+def test_tokens_align_in_order_across_scripts() -> None:
+    """Every token of a full name finds its own in the other script."""
+    found = _features("سالم كامل خليل بركات", "Salem Kamel Khalil Barakat")
+    assert found["matched"] == 4
+    assert found["worst"] > 0.8
+
+
+def test_two_tokens_align_with_one() -> None:
+    """A compound written apart aligns with the same compound written as one word."""
+    found = _features("Mohammad Reza Rastegar", "محمدرضا رستگار")
+    assert (found["matched"], found["skipped_short"]) == (2, 0)
+    assert found["worst"] > 0.8
+
+
+def test_missing_token_is_skipped() -> None:
+    """A name without the grandfather aligns with the rest of the longer one."""
+    found = _features("Salem Kamel Barakat", "Salem Kamel Khalil Barakat")
+    assert (found["matched"], found["skipped_short"], found["skipped_long"]) == (3, 0, 1)
+
+
+def test_family_name_first_is_turned() -> None:
+    """A name written family first is recognised, and marked as turned."""
+    found = _features("Rastegar Keyvan", "Keyvan Rastegar")
+    assert found["turned"] == 1
+    assert found["worst"] > 0.9
+
+
+def test_no_tokens_no_features() -> None:
+    """A placeholder aligns with nothing."""
+    assert not any(_features("unknown", "Keyvan Rastegar").values())

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from everyname.names import score_pairs
+
+NAMES = st.text(alphabet="abdhikmrsأحدرسمنوي ‌-'", max_size=24)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling", "sibling"),
+    [
+        ("سالم كامل خليل بركات", "Salem Kamel Khalil Barakat", "Salma Kamel Khalil Barakat"),
+        ("نیما رستگار", "Nima Rastegar", "Mina Rastegar"),
+        ("حسین رستگار", "Hossein Rastegar", "Hassan Rastegar"),
+        ("محمد زیاد البغدادي", "Mohammed Ziyad Al-Baghdadi", "Mahmoud Ziyad Al-Baghdadi"),
+        ("Hossein Rastegar", "Husayn Rastgar", "Hassan Rastegar"),
+    ],
+)
+def test_spelling_scores_above_sibling(name: str, spelling: str, sibling: str) -> None:
+    """The same person spelt otherwise scores above a sibling spelt alike."""
+    same, other = score_pairs([name, name], [spelling, sibling])
+    assert same > 0.8
+    assert same > other + 0.05
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=6))
+def test_score_is_symmetric_bounded_and_by_itself(pairs: list[tuple[str, str]]) -> None:
+    """A pair scores the same either way round and whatever else is scored with it, within [0, 1]."""
+    left, right = [a for a, _ in pairs], [b for _, b in pairs]
+    scores = score_pairs(left, right)
+    assert scores.dtype == np.float64
+    assert ((scores >= 0) & (scores <= 1)).all()
+    assert np.array_equal(scores, score_pairs(right, left))
+    assert score_pairs(left[:1], right[:1])[0] == pytest.approx(scores[0])
+
+
+def test_nobody_scores_nothing() -> None:
+    """A placeholder, digits or an empty text never resembles a name, nor another placeholder."""
+    nobody = ["unknown", "", "12345", "ناشناس"]
+    assert not score_pairs(nobody, nobody).any()
+    assert not score_pairs(nobody, ["Nima Rastegar"] * 4).any()
+
+
+def test_bidi_controls_change_nothing() -> None:
+    """An override that turns a name round on screen does not change what it is compared as."""
+    assert score_pairs(["\u202eNima Rastegar\u202c"], ["Nima Rastegar"])[0] > 0.95
+
+
+def test_sides_of_unequal_length_are_refused() -> None:
+    """Every name needs one to be paired with."""
+    with pytest.raises(ValueError, match="2 names cannot be paired with 1"):
+        score_pairs(["a", "b"], ["c"])
+
+
+def test_long_names_are_scored() -> None:
+    """Names of ten thousand characters are scored, and an empty list gives an empty array."""
+    assert score_pairs(["x" * 10_000], ["x" * 10_000])[0] > 0.5
+    assert score_pairs([], []).shape == (0,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import io
@@ -71,11 +72,12 @@ def report(source: str = "North List", name: str = "Talan Mirvash", **more: obje
 
 def person(number: int, *reports: Report, **more: object) -> PersonCase:
     held = tuple((f"devabc12-{number}{i}", r) for i, r in enumerate(reports or (report(),)))
-    return PersonCase(person=Person(id=held[0][0], reports=held), **more)  # type: ignore[arg-type]
+    drawn = base64.b32encode(hashlib.sha256(held[0][0].encode()).digest()).decode().lower()[:10]
+    return PersonCase(person=Person(id=f"p{drawn}", reports=held), **more)  # type: ignore[arg-type]
 
 
 def claim(
-    number: str = "1,500", low: int = 1500, *, id: str = "devabc12-900", repeats_of: str = "", **more: object
+    number: str = "1,500", low: int = 1500, *, id: str = "c5a17c0de-900", repeats_of: str = "", **more: object
 ) -> ClaimCase:
     phrase = f"about {number} people CANARY-phrase"
     noun = Claim(
@@ -177,8 +179,8 @@ def facts(**more: object) -> Facts:
         "releases": (Release(source="North List", digest="f" * 64, file_name="CANARY-file.csv", kind="list",
                              as_of=datetime.date(2030, 4, 1), given=410, taken=402, refused=8),),
         "cases": cases(),
-        "claims": (claim(), claim("17", 17, id="devabc12-901", unit="teenagers"),
-                   claim(id="devabc12-902", repeats_of="devabc12-900", stated_by="")),
+        "claims": (claim(), claim("17", 17, id="c5a17c0de-901", unit="teenagers"),
+                   claim(id="c5a17c0de-902", repeats_of="c5a17c0de-900", stated_by="")),
         "documented": Number(kind="documented", value=5, low=5, high=6, source="The record", as_of=AS_OF),
         "named": 5,
         "unnamed": 1,
@@ -193,7 +195,6 @@ def facts(**more: object) -> Facts:
         "invented": True,
         "as_of": AS_OF,
         "number": 1,
-        "id_salt": "5a17" * 16,
         "place_names": (("Marou", "مارو"), ("Sarvan", "سروان")),
     }  # fmt: skip
     return Facts(**{**given, **more})  # type: ignore[arg-type]

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from edition.invented import claim, facts, salts
+from edition.invented import claim, facts
 from everyname.edition.numbers import numbers_page
-from everyname.edition.proofs import salted_digest, statements
+from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import Rules, allow
 from everyname.edition.voice import Voice
@@ -16,10 +16,7 @@ from everyname.model import ClaimValue
 
 
 def _page(edition: PublicEdition, language: str = "en") -> dict:  # type: ignore[type-arg]
-    kept = salts(edition)
-    return numbers_page(
-        Voice(edition, language), {s.id: salted_digest(s.data, kept[s.id]) for s in statements(edition)}
-    )
+    return numbers_page(Voice(edition, language), {s.id: fingerprint(s.data) for s in statements(edition)})
 
 
 def test_an_echo_points_at_what_it_repeats() -> None:

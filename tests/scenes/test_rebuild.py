@@ -73,7 +73,7 @@ def test_a_change_gives_a_new_edition_and_keeps_the_old(
     """Withholding a person gives edition 2 without them; edition 1 stands as it was."""
     out, _ = demo
     book = copy_book(out / "book", desk.folder / "book")
-    page = sorted((out / "edition" / "en" / "person").rglob("*.html"))[0]
+    page = sorted((out / "edition" / "en" / "persons").rglob("*.html"))[0]
     person = page.stem
     assert desk.run("withhold", person, "--reason", "family", "--book", book).code == 0
     said = desk.run("publish", desk.folder / "two", "--book", book, "--json", "-")

@@ -129,7 +129,7 @@ def _fault(error: Exception) -> str:
     return (
         f"This is a fault in everyname: {type(error).__name__} in {where}.\n"
         "What was recorded before is kept; the step that failed recorded nothing.\n"
-        "Run `everyname doctor`. With EVERYNAME_DEBUG=1 the command shows the whole trace (it can hold names)."
+        "Run `everyname doctor`. EVERYNAME_DEBUG=1 shows the whole trace (it can hold names)."
     )
 
 

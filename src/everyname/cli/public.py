@@ -9,17 +9,17 @@ import click
 
 from everyname.cli.console import Console, book_option, find_book, json_option, open_book, progress
 from everyname.errors import UsedWrongly
-from everyname.model.vocabulary import STANDINGS
+from everyname.model.vocabulary import STANDINGS, WITHHELD_CLASSES
 
 __all__ = ["correct", "publish", "verify", "withhold"]
-
-REASONS = ("family", "safety", "minor", "consent", "doubt", "other")
 
 
 @click.command()
 @click.argument("person")
 @click.option(
-    "--reason", type=click.Choice(REASONS), help="The class of reason; readers see how many, never who."
+    "--reason",
+    type=click.Choice(WITHHELD_CLASSES),
+    help="The class of reason; readers see how many, never who.",
 )
 @click.option("--note", default="", help="A note for the desk; never published.")
 @click.option("--lift", is_flag=True, help="Show the person again in the next edition.")
@@ -35,7 +35,9 @@ def withhold(person: str, reason: str | None, note: str, lift: bool, book_path: 
     from everyname.book.steps.sources import withhold as record
 
     if not lift and reason is None:
-        raise UsedWrongly("A reason is needed.", remedy=f"Give --reason with one of: {', '.join(REASONS)}.")
+        raise UsedWrongly(
+            "A reason is needed.", remedy=f"Give --reason with one of: {', '.join(WITHHELD_CLASSES)}."
+        )
     with open_book(book_path) as book:
         now = record(book, person, reason or "", note, lift=lift)
     click.echo(f"{now} is {'shown again' if lift else 'withheld'} from the next edition on.")

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from everyname.edition.engine import environment
 from everyname.edition.listing import listings
 from everyname.edition.numbers import estimate_words, numbers_page, verdict
-from everyname.edition.proofs import salted_digest, statements
+from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import LANGUAGES, TEXTS
@@ -39,12 +39,12 @@ MAX_SAYINGS = 500
 _HERE = Path(__file__).parent
 
 
-def page_files(edition: PublicEdition, salts: Mapping[str, bytes], vkey: str) -> Iterator[tuple[str, bytes]]:
+def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every page and of the style sheet."""
-    digests = {s.id: salted_digest(s.data, salts[s.id]) for s in statements(edition)}
+    digests = {s.id: fingerprint(s.data) for s in statements(edition)}
     yield "style.css", (_HERE / "templates" / "style.css").read_bytes()
     for place, language in enumerate(edition.languages):
-        site = _Site(edition, language, digests, vkey)
+        site = _Site(edition, language, digests)
         if place == 0:
             yield "index.html", site.choice()
         yield from site.pages()
@@ -53,11 +53,10 @@ def page_files(edition: PublicEdition, salts: Mapping[str, bytes], vkey: str) ->
 class _Site:
     """The pages of one language."""
 
-    def __init__(self, edition: PublicEdition, language: str, digests: Mapping[str, str], vkey: str) -> None:
+    def __init__(self, edition: PublicEdition, language: str, digests: Mapping[str, str]) -> None:
         self.edition = edition
         self.voice = Voice(edition, language)
         self.digests = digests
-        self.vkey = vkey.strip()
         self.env: Environment = environment(self.voice)
         self.menu = {"index.html", *(page for _, page in NAVIGATION)}
         self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
@@ -79,7 +78,7 @@ class _Site:
         yield self._page("method.html", "method.html", self._method())
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
         verifier = hashlib.sha256((_HERE / "verify_edition.py").read_bytes()).hexdigest()
-        yield self._page("check.html", "check.html", {"vkey": self.vkey, "verifier": verifier})
+        yield self._page("check.html", "check.html", {"verifier": verifier})
 
     def choice(self) -> bytes:
         """Write the first page, which offers the languages."""

@@ -17,7 +17,7 @@ from everyname.edition.public import PublicEdition
 from everyname.ledger import canonical
 from everyname.model import Number, to_plain
 
-__all__ = ["HEADLINES", "Statement", "leaf", "manifest_leaf", "salted_digest", "statements"]
+__all__ = ["HEADLINES", "Statement", "fingerprint", "leaf", "manifest_leaf", "salted_digest", "statements"]
 
 HEADLINES = ("documented", "stated", "estimated")
 
@@ -54,8 +54,13 @@ def _statement(name: str, kind: str, plain: dict[str, Any]) -> Statement:
     return Statement(name, canonical.encode({"v": 1, "kind": kind, kind: plain}))
 
 
+def fingerprint(statement: bytes) -> str:
+    """Give the hex SHA-256 of a statement: what a page shows, the same in every copy of it."""
+    return hashlib.sha256(statement).hexdigest()
+
+
 def salted_digest(statement: bytes, salt: bytes) -> str:
-    """Give the hex SHA-256 of salt and statement: the fingerprint a page shows and a leaf holds."""
+    """Give the hex SHA-256 of salt and statement: what a leaf holds."""
     return hashlib.sha256(salt + statement).hexdigest()
 
 

@@ -6,9 +6,6 @@ identities, birth dates and file names have no field there.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,21 +26,21 @@ from everyname.edition.public import (
 )
 from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
 from everyname.edition.redact_persons import PersonCase, public_persons
+from everyname.errors import UsedWrongly
 from everyname.model import Number, Release, Scope, Source
+from everyname.model.vocabulary import WITHHELD_CLASSES
 
 __all__ = [
-    "WITHHELD_CLASSES",
     "ClaimCase",
     "EstimateCase",
     "Facts",
     "PersonCase",
     "Rules",
     "allow",
-    "public_id",
 ]
 
-_DRAWN = re.compile(r"p[a-z2-7]{10}")
-WITHHELD_CLASSES = ("consent", "safety", "family", "legal", "doubt", "other")
+_PERSON = re.compile(r"p[a-z2-7]{10}")
+_CLAIM = re.compile(r"c[0-9a-f]{8}-[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +55,7 @@ class EstimateCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All the book hands over for one edition.
-
-    `id_salt` is a secret of the book (32 random bytes, hex, recorded once): without it a reader could
-    try device names until the public ids fit. `place_names` gives (English name, Persian name).
-    """
+    """All the book hands over for one edition; `place_names` gives (English name, Persian name)."""
 
     title: str
     scope: Scope
@@ -79,16 +72,14 @@ class Facts:
     invented: bool
     as_of: str
     number: int
-    id_salt: str = ""
     place_names: tuple[tuple[str, str], ...] = ()
 
 
 def allow(facts: Facts, rules: Rules) -> PublicEdition:
     """Build the allow-list data set of an edition; the same facts and rules give the same values."""
-    ids = {case.person.id: public_id(facts.id_salt, "person", case.person.id) for case in facts.cases}
-    persons = public_persons(facts.cases, rules, ids)
-    claim_ids = {case.id: public_id(facts.id_salt, "claim", case.id) for case in facts.claims}
-    claims = public_claims(facts.claims, claim_ids, facts.scope)
+    _refuse_telling_ids(facts)
+    persons = public_persons(facts.cases, rules)
+    claims = public_claims(facts.claims, facts.scope)
     speaking = {said.source for person in persons for said in person.sayings} | {c.source for c in claims}
     titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
     estimate = _estimate(facts.estimate)
@@ -104,7 +95,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
         named=facts.named,
         unnamed=facts.unnamed,
         stated=stated_range(claims, facts.scope, titles, facts.as_of),
-        estimated=_headline(estimate, facts.as_of),
+        estimated=_headline(facts.estimate, facts.as_of),
         persons=persons,
         claims=claims,
         sources=_sources(facts, speaking),
@@ -116,15 +107,15 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
     )
 
 
-def public_id(salt: str, kind: str, internal: str) -> str:
-    """Give the id readers see: one that linking drew with a key stays, any other becomes a keyed hash.
-
-    So an id tells neither device nor order, and a person has one id on pages and at the desk.
-    """
-    if kind == "person" and _DRAWN.fullmatch(internal):
-        return internal
-    digest = hmac.new(salt.encode(), f"everyname {kind} {internal}".encode(), hashlib.sha256).digest()
-    return base64.b32encode(digest).decode().lower()[:12]
+def _refuse_telling_ids(facts: Facts) -> None:
+    """Refuse an id that linking or the claims step did not draw: it could tell a source or an order."""
+    for pattern, ids in (
+        (_PERSON, (c.person.id for c in facts.cases)),
+        (_CLAIM, (c.id for c in facts.claims)),
+    ):
+        for one in ids:
+            if not pattern.fullmatch(one):
+                raise UsedWrongly(f"{one!r} is not an id that may be published")
 
 
 def _scope(scope: Scope) -> PublicScope:
@@ -236,21 +227,21 @@ def _whole(value: Any) -> int | None:
     return None if value is None else round(value)
 
 
-def _headline(estimate: PublicEstimate | None, as_of: str) -> Number | None:
-    """Give the leading row as a number; with no headline, a number without a value that says why."""
-    if estimate is None:
+def _headline(case: EstimateCase | None, as_of: str) -> Number | None:
+    """Give the panel's headline as a number; where there is none, a number without a value that says why."""
+    if case is None:
         return None
-    rows = [row for row in estimate.rows if row.method == estimate.headline and not estimate.refused]
-    if not rows:
-        reason = estimate.refused or estimate.verdict
+    plain = case.plain or {}
+    headline = plain.get("headline")
+    if not headline or case.refused:
+        reason = clean_text(case.refused or str(plain.get("verdict", "")))
         return Number(kind="estimated", value=None, source="no estimate", as_of=as_of, note=reason)
-    row = rows[0]
     return Number(
         kind="estimated",
-        value=row.median,
-        low=row.low,
-        high=row.high,
-        source=row.method,
+        value=_whole(headline["median"]),
+        low=_whole(headline["low"]),
+        high=_whole(headline["high"]),
+        source=str(headline["method"]),
         as_of=as_of,
-        note=row.assumption,
+        note=clean_text(str(plain.get("verdict", ""))),
     )

@@ -40,18 +40,18 @@ class ClaimCase:
     repeats_of: str = ""
 
 
-def public_claims(
-    cases: Iterable[ClaimCase], ids: Mapping[str, str], scope: Scope
-) -> tuple[PublicClaim, ...]:
+def public_claims(cases: Iterable[ClaimCase], scope: Scope) -> tuple[PublicClaim, ...]:
     """Give the claims by day, then source, then number; the text around a number is not published."""
-    shown = [_claim(case, ids, scope) for case in cases]
+    given = tuple(cases)
+    known = {case.id for case in given}
+    shown = [_claim(case, known, scope) for case in given]
     return tuple(sorted(shown, key=lambda c: (c.as_of, c.source, c.measure, c.low or 0, c.words, c.id)))
 
 
-def _claim(case: ClaimCase, ids: Mapping[str, str], scope: Scope) -> PublicClaim:
+def _claim(case: ClaimCase, known: set[str], scope: Scope) -> PublicClaim:
     claim = case.claim
     return PublicClaim(
-        id=ids[case.id],
+        id=case.id,
         measure=claim.measure,
         kind=claim.value.kind,
         low=claim.value.low,
@@ -65,7 +65,7 @@ def _claim(case: ClaimCase, ids: Mapping[str, str], scope: Scope) -> PublicClaim
         origin=clean_text(case.origin),
         origin_known=case.origin_known,
         mentions=case.mentions,
-        repeats=ids.get(case.repeats_of, ""),
+        repeats=case.repeats_of if case.repeats_of in known else "",
         place=clean_text(claim.place),
         period=clean_text(claim.period),
         modality=claim.modality,

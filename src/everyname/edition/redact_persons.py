@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -35,11 +35,9 @@ class PersonCase:
     portrait: str = ""
 
 
-def public_persons(
-    cases: Iterable[PersonCase], rules: Rules, ids: Mapping[str, str]
-) -> tuple[PublicPerson, ...]:
+def public_persons(cases: Iterable[PersonCase], rules: Rules) -> tuple[PublicPerson, ...]:
     """Give every person that is not withheld, in the order of their names, then of what is said."""
-    shown = [_person(case, rules, ids[case.person.id]) for case in cases if not case.withheld]
+    shown = [_person(case, rules) for case in cases if not case.withheld]
     return tuple(sorted(shown, key=_order))
 
 
@@ -48,14 +46,14 @@ def _order(person: PublicPerson) -> tuple[bool, tuple[int, str], str, str, str]:
     return (not person.names, key, person.first, person.province, person.id)
 
 
-def _person(case: PersonCase, rules: Rules, public: str) -> PublicPerson:
+def _person(case: PersonCase, rules: Rules) -> PublicPerson:
     reports = tuple(report for _, report in case.person.reports)
     minor = is_minor(reports, rules.minor_age)
     sayings = tuple(sorted((_saying(r, rules, minor) for r in reports), key=_saying_order))
     days = [d for said in sayings for d in said.dates]
     places = [place for said in sayings for place in said.places]
     return PublicPerson(
-        id=public,
+        id=case.person.id,
         names=_names(sayings),
         standing=case.standing if case.standing in STANDINGS else "reported",
         contested=clean_text(case.contested),

@@ -319,11 +319,11 @@ def _by_id(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _check_pages(edition: Edition, name: str, statement: dict[str, Any], digest: str) -> None:
+def _check_pages(edition: Edition, name: str, statement: dict[str, Any], fingerprint: str) -> None:
     """Look on the pages for the fingerprint and, of a person, each name; of a number, its values."""
     kind = statement["kind"]
     page = f"persons/{name.partition('-')[2]}.html" if kind == "person" else "numbers.html"
-    wanted = [digest]
+    wanted = [fingerprint]
     if kind == "person":
         wanted += [html.escape(said["text"], quote=False) for said in statement["person"].get("names", ())]
     if kind == "number":
@@ -349,7 +349,7 @@ def _check_statements(edition: Edition, only: str = "") -> set[str]:
         digest = hashlib.sha256(salt + raw).hexdigest()
         try:
             edition.check_proof(name, _leaf("statement", digest))
-            _check_pages(edition, name, statement, digest)
+            _check_pages(edition, name, statement, hashlib.sha256(raw).hexdigest())
         except Wrong as error:
             edition.problems.append(str(error))
         except (KeyError, TypeError, AttributeError, OSError):

@@ -38,7 +38,7 @@ def content_files(
     yield "proofs/statements.jsonl", _salted_statements(edition, salts)
     yield from _portrait_files(edition, portraits)
     yield from data_files(edition)
-    yield from page_files(edition, salts, vkey)
+    yield from page_files(edition)
 
 
 def _salted_statements(edition: PublicEdition, salts: Mapping[str, bytes]) -> bytes:

@@ -16,6 +16,7 @@ __all__ = [
     "SEXES",
     "SOURCE_KINDS",
     "STANDINGS",
+    "WITHHELD_CLASSES",
     "label",
 ]
 
@@ -37,6 +38,7 @@ CLAIM_KINDS = ("exact", "at_least", "more_than", "at_most", "about", "range", "v
 MODALITIES = ("asserted", "denied", "alleged", "hypothetical", "threatened")
 SOURCE_KINDS = ("list", "outlet", "organisation", "office", "witness", "family", "unknown")
 CONSENT_PURPOSES = ("store", "publish", "portrait", "advocate", "court")
+WITHHELD_CLASSES = ("consent", "safety", "family", "legal", "doubt", "other")
 STANDINGS = ("documented", "reported", "contested", "withdrawn")
 
 LABELS: dict[str, dict[str, str]] = {
@@ -52,7 +54,7 @@ LABELS: dict[str, dict[str, str]] = {
     "abducted": {"en": "abducted", "fa": "ربوده‌شده"},
     "displaced": {"en": "displaced", "fa": "آواره"},
     "casualties": {"en": "casualties", "fa": "تلفات"},
-    "unknown": {"en": "not stated", "fa": "نامعلوم"},
+    "unknown": {"en": "unknown", "fa": "نامعلوم"},
     "female": {"en": "female", "fa": "زن"},
     "male": {"en": "male", "fa": "مرد"},
     "other": {"en": "other", "fa": "دیگر"},

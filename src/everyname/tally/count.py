@@ -28,9 +28,10 @@ class Tally:
     """The count of documented persons in scope.
 
     `persons` is their number as linked; `low` and `high` are it with every doubtful pair joined and with
-    none joined, the low end leaving out unnamed persons who may be among the named. What is documented at
-    least, whatever the reviewers find, is `low`. `left_out` holds (reason of REASONS, reports); `by` holds (dimension, ((value, persons),
-    ...)), largest first where the values have no order of their own. Each dimension sums to `persons`.
+    none joined, the low end leaving out unnamed persons who may be among the named. What is documented
+    at least, whatever the reviewers find, is `low`. `left_out` holds (reason of REASONS, reports); `by`
+    holds (dimension, ((value, persons), ...)), largest first where the values have no order of their
+    own. Each dimension sums to `persons`.
     """
 
     persons: int

@@ -97,7 +97,7 @@ def add_invented(book: Book, files: Sequence[InventedFile], folder: Path, show: 
             Given(
                 source=source,
                 kind=about.source_kind,
-                title=about.title,
+                title=about.title if about.kind == "list" else "",
                 covers=DateRange.parse(about.covers) if about.covers else None,
                 depends_on=about.depends_on,
             ),

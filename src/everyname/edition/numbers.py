@@ -37,9 +37,16 @@ def numbers_page(voice: Voice, digests: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def estimate_words(voice: Voice, number: Number | None) -> dict[str, str]:
-    """Give name and assumption of the method a number comes from, in the language."""
-    return _words(voice, number.source, number.note) if number else {"name": "", "assumption": ""}
+def estimate_words(voice: Voice, number: Number | None, estimate: PublicEstimate | None) -> dict[str, str]:
+    """Give name and assumption of the method, or methods, a headline comes from, in the language."""
+    assumed = {row.method: row.assumption for row in estimate.rows} if estimate else {}
+    methods = [method for method in (number.source.split(" and ") if number else ()) if method in assumed]
+    words = [_words(voice, method, assumed[method]) for method in methods]
+    both, then = (" و ", "؛ ") if voice.language == "fa" else (" and ", "; ")
+    return {
+        "name": both.join(word["name"] for word in words),
+        "assumption": then.join(word["assumption"].removeprefix("assumes ") for word in words),
+    }
 
 
 def verdict(voice: Voice, estimate: PublicEstimate) -> Markup:

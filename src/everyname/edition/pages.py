@@ -122,7 +122,7 @@ class _Site:
             "other_claims": len(edition.claims) - used,
             "estimated_range": voice.ends(edition.estimated, "range_of") if edition.estimated else "",
             "verdict": verdict(voice, edition.estimate) if edition.estimate else "",
-            "method_words": estimate_words(voice, edition.estimated),
+            "method_words": estimate_words(voice, edition.estimated, edition.estimate),
         }
 
     def _person(self, person: PublicPerson) -> dict[str, Any]:

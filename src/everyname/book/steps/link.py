@@ -99,8 +99,11 @@ def _settings(book: Book) -> dict[str, Any]:
     return {"linked": round(bands.linked * 1_000_000), "review": round(bands.review * 1_000_000)}
 
 
-def _duplicate_free(book: Book) -> frozenset[str]:
-    return frozenset(name for name, known in reading.sources(book).items() if known.duplicate_free)
+def _duplicate_free(book: Book, scoped: reading.Scoped) -> frozenset[str]:
+    """Give the sources with reports in scope in which each person stands once."""
+    speaking = {report.source for _, report in scoped.reports}
+    known = reading.sources(book)
+    return frozenset(name for name in speaking if known[name].duplicate_free)
 
 
 def _input_digest(book: Book, scoped: reading.Scoped) -> str:
@@ -109,7 +112,7 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
     head = {
         "version": __version__,
         "settings": _settings(book),
-        "duplicate_free": sorted(_duplicate_free(book)),
+        "duplicate_free": sorted(_duplicate_free(book, scoped)),
         "judgements": [to_plain(j) for j in reading.judgements(book)],
     }
     running.update(canonical.encode(head))
@@ -124,7 +127,7 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
     bands = book.policy.linking
     found = engine.link(
         scoped.reports,
-        duplicate_free=_duplicate_free(book),
+        duplicate_free=_duplicate_free(book, scoped),
         judgements=reading.judgements(book),
         settings=engine.Settings(linked=bands.linked, review=bands.review),
         progress=progress,

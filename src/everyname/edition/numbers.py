@@ -45,7 +45,7 @@ def estimate_words(voice: Voice, number: Number | None, estimate: PublicEstimate
     both, then = (" و ", "؛ ") if voice.language == "fa" else (" and ", "; ")
     return {
         "name": both.join(word["name"] for word in words),
-        "assumption": then.join(word["assumption"].removeprefix("assumes ") for word in words),
+        "assumption": then.join(word["assumption"].removeprefix("assumes ").rstrip(".") for word in words),
     }
 
 

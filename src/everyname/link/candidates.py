@@ -86,22 +86,23 @@ def _birth_keys(one: Described, name: str) -> Iterator[str]:
                     yield f"year_family:{year}|{first}|{skeleton}"
 
 
-# A small block gives every pair in it; a large one only neighbours in birth, date and place.
+# A small block gives every pair in it; a large one only neighbours in birth, date and place. The two
+# are parted into tables first: joined in one, the large blocks would be enumerated before the cap.
 _SQL = """
 create temp table keys as
     select *, count(*) over (partition by family, key) as size,
         row_number() over (partition by family, key order by nearness, report) as place
     from given;
+create temp table small as select * from keys where size <= {block} or family = {every};
+create temp table large as select * from keys where size > {block} and family <> {every};
 create temp table found as
     select least(a.report, b.report) as one, greatest(a.report, b.report) as other, a.family as family
-    from keys a join keys b on a.family = b.family and a.key = b.key and a.place < b.place
-    where a.closed <> b.closed and (a.size <= {block} or a.family = {every})
+    from small a join small b on a.family = b.family and a.key = b.key
+    where a.place < b.place and a.closed <> b.closed
     union
     select least(a.report, b.report), greatest(a.report, b.report), a.family
-    from (select * from keys where size > {block} and family <> {every}) a
-    cross join range(1, {window} + 1) as gap(step)
-    join (select * from keys where size > {block} and family <> {every}) b
-        on a.family = b.family and a.key = b.key and b.place = a.place + gap.step
+    from (select *, unnest(range(1, {window} + 1)) as step from large) a
+    join large b on a.family = b.family and a.key = b.key and b.place = a.place + a.step
     where a.closed <> b.closed;
 """
 

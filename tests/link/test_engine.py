@@ -208,3 +208,12 @@ def test_odd_names_do_not_stop_it() -> None:
     ]
     reports = [(f"r{i}", report("north" if i % 2 else "south", name)) for i, name in enumerate(odd)]
     assert len(link(reports, duplicate_free=BOTH).persons) == len(odd)
+
+
+def test_judged_pair_is_always_listed() -> None:
+    """A pair a reviewer judged stands among the pairs, linked, however unlikely it is by itself."""
+    found = link(LISTS, duplicate_free=BOTH, judgements=[judged("n1", "s4", Verdict.SAME)])
+    pair = next(pair for pair in found.pairs if (pair.left, pair.right) == ("n1", "s4"))
+    assert pair.linked
+    assert pair.probability < 0.01
+    assert not together(found, "n1", "s1")

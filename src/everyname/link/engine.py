@@ -160,27 +160,27 @@ class _Joining:
     def _pairs(self, scored: Scored, groups: Groups) -> tuple[Pair, ...]:
         verdicts = {pair: found.verdict for pair, found in self.judged.items()}
         weight = scored.weight.copy()
-        for row, pair in enumerate(zip(scored.left.tolist(), scored.right.tolist(), strict=True)):
-            if verdicts.get(pair) is Verdict.SAME:
-                weight[row] = 60.0  # a reviewer's finding takes its rivals out
-            elif verdicts.get(pair) is Verdict.DIFFERENT:
-                weight[row] = -60.0
+        rows = self._judged_rows(scored)
+        for row in rows:
+            verdict = verdicts[int(scored.left[row]), int(scored.right[row])]
+            if verdict is not Verdict.UNSURE:  # a finding takes the pair, or its rivals, out
+                weight[row] = 60.0 if verdict is Verdict.SAME else -60.0
         settled = self._after_rivals(scored, weight)
         bands = self._bands(scored, settled, groups, verdicts)
         probability = scored.probability
-        kept = [
-            row
-            for row in np.argsort(scored.left * len(self.described) + scored.right, kind="stable").tolist()
-            if probability[row] >= self.settings.floor
-            or bands.get(row, "apart") != "apart"
-            or self._is_judged(scored, row)
-        ]
+        kept = sorted({*np.flatnonzero(probability >= self.settings.floor).tolist(), *bands, *rows})
         return tuple(
             self._pair(scored, row, float(probability[row]), bands.get(row, "apart")) for row in kept
         )
 
-    def _is_judged(self, scored: Scored, row: int) -> bool:
-        return bool(self.judged) and (int(scored.left[row]), int(scored.right[row])) in self.judged
+    def _judged_rows(self, scored: Scored) -> list[int]:
+        """Give the rows of `scored` a reviewer has judged."""
+        if not self.judged:
+            return []
+        size = len(self.described)
+        asked = np.array([one * size + other for one, other in self.judged], dtype=np.int64)
+        found: list[int] = np.flatnonzero(np.isin(scored.left * size + scored.right, asked)).tolist()
+        return found
 
     def _after_rivals(self, scored: Scored, weight: NDArray[np.float64]) -> NDArray[np.float64]:
         ends = tuple(
@@ -204,10 +204,8 @@ class _Joining:
             pair = int(scored.left[row]), int(scored.right[row])
             is_sure = settled[row] >= self.settings.linked and verdicts.get(pair) is not Verdict.UNSURE
             bands[row] = "linked" if is_sure and groups.join(*pair) else "review"
-        for row, pair in (
-            enumerate(zip(scored.left.tolist(), scored.right.tolist(), strict=True)) if verdicts else ()
-        ):
-            if verdicts.get(pair) is Verdict.UNSURE:
+        for row in self._judged_rows(scored):
+            if verdicts[int(scored.left[row]), int(scored.right[row])] is Verdict.UNSURE:
                 bands[row] = "review"
         return bands
 

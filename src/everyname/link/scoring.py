@@ -16,7 +16,6 @@ from everyname.link.describe import COLUMNS, Described
 __all__ = ["Scored", "score_candidates"]
 
 _TEXTS = frozenset({"sex", "place", "city", "province", "country"})
-_RARE = 1e-6  # a pair less likely than this is not given back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ def _predict(connection: Any, records: Any, pairs: Any, chances: dict[tuple[str,
             database.register(records), splink_settings(chances), validate_settings=False, log_level=None
         )
         linker.table_management.register_blocked_pairs_for_predict(database.register(pairs))
-        found = linker.inference.predict(threshold_match_probability=_RARE, warning_mode="never")
+        found = linker.inference.predict(warning_mode="never")
         return str(found.physical_name)
     finally:
         logger.disabled = before

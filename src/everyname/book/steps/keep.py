@@ -108,9 +108,10 @@ def _unpack(file: Path, folder: Path, progress: Progress | None) -> int:
     """Write the files the manifest lists, each checked against its digest before it is kept."""
     try:
         with tarfile.open(file, "r:") as tar:
-            listed = _read_manifest(tar)
+            members = iter(tar)
+            listed = _read_manifest(tar, next(members, None))
             count = 0
-            for member in tar:
+            for member in members:
                 name = member.name
                 if not member.isfile() or name not in listed:
                     raise FileRefused(f"The backup holds {name!r}, which its manifest does not list.")
@@ -135,8 +136,7 @@ def _unpack(file: Path, folder: Path, progress: Progress | None) -> int:
     return count
 
 
-def _read_manifest(tar: tarfile.TarFile) -> dict[str, str]:
-    first = tar.next()
+def _read_manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None) -> dict[str, str]:
     if first is None or first.name != MANIFEST:
         raise FileRefused(
             "This is not a backup of a book.", remedy="Give a file that `everyname backup` wrote."

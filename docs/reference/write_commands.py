@@ -24,7 +24,7 @@ This page is written by `docs/reference/write_commands.py` from the commands the
 def page() -> str:
     """Give the page."""
     parts = [HEAD]
-    with click.Context(everyname, info_name="everyname") as top:
+    with click.Context(everyname, info_name="everyname", **everyname.context_settings) as top:
         for name in COMMANDS:
             command = everyname.get_command(top, name)
             assert command is not None

@@ -19,24 +19,12 @@ from everyname.errors import ValueRefused
 __all__ = ["from_plain", "to_plain"]
 
 T = TypeVar("T")
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def to_plain(noun: Any) -> Any:
     """Give dicts, lists, strings, ints and booleans for a noun; dates become ISO text."""
-    if dataclasses.is_dataclass(noun) and not isinstance(noun, type):
-        plain = {}
-        for name, default in _fields(type(noun)):
-            value = getattr(noun, name)
-            if value != default:
-                plain[name] = to_plain(value)
-        return plain
-    if isinstance(noun, tuple | list):
-        return [to_plain(item) for item in noun]
-    if isinstance(noun, datetime.date):
-        return noun.isoformat()
-    if isinstance(noun, StrEnum):
-        return str(noun)
-    return noun
+    return _encoder(type(noun))(noun)
 
 
 def from_plain(noun_type: type[T], plain: Any) -> T:
@@ -46,8 +34,22 @@ def from_plain(noun_type: type[T], plain: Any) -> T:
 
 
 @cache
-def _fields(noun_type: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default) for f in dataclasses.fields(noun_type))
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    """Compile a type into a function, once a type; values that are plain already pass as they are."""
+    if dataclasses.is_dataclass(kind):
+        fields = tuple((f.name, f.default) for f in dataclasses.fields(kind))
+        return lambda noun: {
+            name: value if type(value) in _PLAIN else _encoder(type(value))(value)
+            for name, default in fields
+            if (value := getattr(noun, name)) != default
+        }
+    if issubclass(kind, tuple | list):
+        return lambda items: [item if type(item) in _PLAIN else _encoder(type(item))(item) for item in items]
+    if issubclass(kind, datetime.date):
+        return lambda day: day.isoformat()
+    if issubclass(kind, StrEnum):
+        return str
+    return lambda plain: plain
 
 
 @cache

@@ -19,6 +19,7 @@ from everyname.errors import ValueRefused
 __all__ = ["from_plain", "to_plain"]
 
 T = TypeVar("T")
+_ENCODERS: dict[type, Callable[[Any], Any]] = {}
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
@@ -33,9 +34,15 @@ def from_plain(noun_type: type[T], plain: Any) -> T:
     return decode(plain)
 
 
-@cache
-def _encoder(kind: Any) -> Callable[[Any], Any]:
+def _encoder(kind: type) -> Callable[[Any], Any]:
     """Compile a type into a function, once a type; values that are plain already pass as they are."""
+    known = _ENCODERS.get(kind)
+    if known is None:
+        known = _ENCODERS[kind] = _compile(kind)
+    return known
+
+
+def _compile(kind: type) -> Callable[[Any], Any]:
     if dataclasses.is_dataclass(kind):
         fields = tuple((f.name, f.default) for f in dataclasses.fields(kind))
         return lambda noun: {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
@@ -21,10 +22,14 @@ Progress = Callable[[str, int, int], None]
 
 
 class Portraits:
-    """Cleared portraits, re-encoded once a picture; `cleared` maps evidence digest to PNG digest."""
+    """Cleared portraits, re-encoded once a picture; `cleared` maps evidence digest to PNG digest.
 
-    def __init__(self, book: Book, cleared: dict[str, str]) -> None:
+    With `keep` false (a preview) the re-encoded picture is only named, not stored.
+    """
+
+    def __init__(self, book: Book, cleared: dict[str, str], *, keep: bool = True) -> None:
         self.book = book
+        self.keep = keep
         self.cleared = dict(cleared)
         self.refused: list[tuple[str, str]] = []
 
@@ -34,11 +39,15 @@ class Portraits:
             from everyname.pictures.portrait import reencode
 
             try:
-                self.cleared[digest] = self.book.vault.put(reencode(self.book.vault.get(digest)))
+                portrait = reencode(self.book.vault.get(digest))
+                self.cleared[digest] = self._name(portrait)
             except ValueRefused as error:
                 self.refused.append((digest, error.happened))
                 self.cleared[digest] = ""
         return self.cleared[digest]
+
+    def _name(self, portrait: bytes) -> str:
+        return self.book.vault.put(portrait) if self.keep else hashlib.sha256(portrait).hexdigest()
 
 
 def rules_of(policy: Policy) -> Rules:
@@ -61,7 +70,7 @@ def gather(
     """Gather persons, claims and numbers; raises Refused when the linking is not current."""
     policy, known = book.policy, reading.sources(book)
     tally, people = numbers.tally_book(book)
-    estimated = numbers.estimate_book(book)
+    estimated = numbers.current_estimate(book, people)
     estimate = EstimateCase(
         plain=estimated.to_plain(), window=estimated.window, lists=estimated.used, refused=estimated.refused
     )

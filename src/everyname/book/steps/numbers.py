@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +16,15 @@ from everyname.model import Number, Person
 from everyname.tally.count import Tally, count
 from everyname.tally.patterns import joined_lists, lists_by_person, usable_lists
 
-__all__ = ["Estimated", "documented", "estimate_book", "persons_csv", "tally_book", "tally_plain"]
+__all__ = [
+    "Estimated",
+    "current_estimate",
+    "documented",
+    "estimate_book",
+    "persons_csv",
+    "tally_book",
+    "tally_plain",
+]
 
 
 def tally_book(book: Book) -> tuple[Tally, list[Person]]:
@@ -109,21 +116,18 @@ class Estimated:
         }
 
 
-def estimate_book(book: Book, *, record: bool = True) -> Estimated:
-    """Estimate from the lists that cover the scope's window; a refusal is an answer, not a failure."""
-    _, people = tally_book(book)
-    found = _estimate(book, people)
-    if record:
-        output = canonical.encode(found.to_plain())
-        digest = book.last_input("link")
-        if json.dumps(book.run_output("estimate"), sort_keys=True) != json.dumps(
-            found.to_plain(), sort_keys=True
-        ):
-            book.record_run("estimate", digest, output, {"lists": list(found.used)})
+def estimate_book(book: Book) -> Estimated:
+    """Estimate, and record the finding as a run where it is new."""
+    found = current_estimate(book, tally_book(book)[1])
+    output = canonical.encode(found.to_plain())
+    before = book.run_output("estimate")
+    if before is None or canonical.encode(before) != output:
+        book.record_run("estimate", book.last_input("link"), output, {"lists": list(found.used)})
     return found
 
 
-def _estimate(book: Book, people: list[Person]) -> Estimated:
+def current_estimate(book: Book, people: list[Person]) -> Estimated:
+    """Estimate from the lists that cover the scope's window; a refusal is an answer, not a failure."""
     from everyname.estimate.panel import estimate_panel
     from everyname.estimate.patterns import Patterns
 

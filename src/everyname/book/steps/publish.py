@@ -20,6 +20,7 @@ import sqlalchemy as sa
 
 from everyname.book import index, keyring
 from everyname.book.book import Book
+from everyname.book.steps import numbers
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import proofs, write
 from everyname.edition.public import PublicEdition
@@ -86,12 +87,14 @@ def publish(
         and _dataset_digest(_allowed(book, portraits, last.date, last.number)) == last.dataset
     ):
         row, unchanged = last, True
+        pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
     else:
         day = (date or datetime.date.today()).isoformat()
         number = 1 if last is None else last.number + 1
-        row, unchanged = _new_edition(book, portraits, day, number, progress), False
+        row, pages = _new_edition(book, portraits, day, number, progress)
+        unchanged = False
     target = edition_folder(book, row.date, row.number)
-    files = _write(book, row, target, progress)
+    files = _write(book, row, target, pages, progress)
     if folder is not None:
         shutil.copytree(target, folder, dirs_exist_ok=True)
     edition = _edition(book, row.dataset)
@@ -110,9 +113,9 @@ def publish(
 
 
 def preview(book: Book) -> PublicEdition:
-    """Give what an edition made now would show, without writing or recording any of it."""
+    """Give what an edition made now would show; nothing is written or recorded."""
     last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
+    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {}, keep=False)
     day = datetime.date.today().isoformat()
     return _allowed(book, portraits, day, 1 if last is None else last.number + 1)
 
@@ -123,7 +126,8 @@ def rewrite_editions(book: Book, progress: Progress | None = None) -> list[Path]
     written = []
     for row in rows:
         target = edition_folder(book, row.date, row.number)
-        _write(book, row, target, progress)
+        pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+        _write(book, row, target, pages, progress)
         written.append(target)
     return written
 
@@ -162,14 +166,16 @@ def _plan(book: Book, digest: str) -> dict[str, Any]:
 # -- a new edition -----------------------------------------------------------------------------------
 
 
-def _new_edition(book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None) -> Any:
+def _new_edition(
+    book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None
+) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
+    numbers.estimate_book(book)
     edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
     log = _open_log(book)
     plan = _place_statements(book, edition, log)
-    pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    files = dict(write.content_files(edition, pictures, _salts(plan), _vkey(book)))
-    manifest = write.manifest(files.items())
+    pages = _render(book, edition, plan)
+    manifest = write.manifest(pages)
     first, size = log.append([*plan.pop("leaves"), proofs.manifest_leaf(manifest)])
     indices = plan["indices"]
     plan["indices"] = {name: first + place if fresh else place for name, (place, fresh) in indices.items()}
@@ -183,7 +189,7 @@ def _new_edition(book: Book, portraits: Portraits, date: str, number: int, progr
     plan_digest = book.vault.put(canonical.encode(plan))
     body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": size}
     book.append([Draft("edition", body, (), (dataset, plan_digest))])
-    return _last(book)
+    return _last(book), pages
 
 
 def _place_statements(book: Book, edition: PublicEdition, log: StatementLog) -> dict[str, Any]:
@@ -218,12 +224,16 @@ def _shown_portraits(edition: PublicEdition) -> list[str]:
 # -- writing -----------------------------------------------------------------------------------------
 
 
-def _write(book: Book, row: Any, target: Path, progress: Progress | None) -> int:
-    """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
-    plan, edition = _plan(book, row.plan), _edition(book, row.dataset)
+def _render(book: Book, edition: PublicEdition, plan: dict[str, Any]) -> dict[str, bytes]:
+    """Give every file the manifest covers."""
     pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    files = dict(write.content_files(edition, pictures, _salts(plan), _vkey(book)))
-    manifest = write.manifest(files.items())
+    return dict(write.content_files(edition, pictures, _salts(plan), _vkey(book)))
+
+
+def _write(book: Book, row: Any, target: Path, pages: dict[str, bytes], progress: Progress | None) -> int:
+    """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
+    plan = _plan(book, row.plan)
+    manifest = write.manifest(pages)
     if hashlib.sha256(manifest).hexdigest() != plan["manifest"]:
         raise PolicyRefused(
             f"Edition {row.date}-{row.number} was written by another version of everyname.",
@@ -238,7 +248,7 @@ def _write(book: Book, row: Any, target: Path, progress: Progress | None) -> int
             progress("proving statements", done, len(places))
         given[name] = log.proof(place, plan["size"])
     checkpoint = log.checkpoint_at(plan["size"])
-    return write.write(target, files, manifest, checkpoint, given)
+    return write.write(target, pages, manifest, checkpoint, given)
 
 
 def _open_log(book: Book) -> StatementLog:

@@ -76,7 +76,7 @@ judgements = _table(
     "judgements", _key("left"), _key("right"), _text("verdict"), _text("reason"), _text("reviewer")
 )
 consents = _table("consents", _key("subject"), _key("purpose"), _whole("given"), _text("basis"))
-withholds = _table("withholds", _key("subject"), _text("reason"), _text("note"))
+withholds = _table("withholds", _key("subject"), _text("reason"), _text("note"), _text("reports"))
 standings = _table("standings", _key("subject"), _text("standing"), _text("reason"))
 corrections = _table("corrections", _key("subject"), _row_key("position"), _text("date"), _text("text"))
 amendments = _table("amendments", _key("report"), _key("field"), _text("value"))

@@ -218,7 +218,13 @@ def _withhold(fold: Fold, body: Body, _: Entry) -> None:
     if body.get("lifted"):
         fold.run(sa.delete(index.withholds).where(index.withholds.c.subject == body["subject"]))
     else:
-        fold.put(index.withholds, subject=body["subject"], reason=body["reason"], note=body["note"])
+        fold.put(
+            index.withholds,
+            subject=body["subject"],
+            reason=body["reason"],
+            note=body["note"],
+            reports=_packed(body["reports"]),
+        )
 
 
 def _edition(fold: Fold, body: Body, _: Entry) -> None:

@@ -129,7 +129,9 @@ def _say(console: Console, one: object) -> None:
     "--duplicates/--duplicate-free", default=None, help="Whether one person may stand in the list twice."
 )
 @click.option(
-    "--seal", type=click.File("rb"), help="A file with the real identity; sealed, never kept in the clear."
+    "--seal",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with the real identity; sealed, never kept in the clear.",
 )
 @book_option
 @json_option
@@ -165,7 +167,10 @@ def source(
                 "depends_on": depends_on or None,
                 "duplicate_free": None if duplicates is None else not duplicates,
             }
-            change_source(book, name, changes, seal.read_bytes() if seal else None)
+            if seal is None and not any(value is not None for value in changes.values()):
+                reading.source(book, name)
+            else:
+                change_source(book, name, changes, seal.read_bytes() if seal else None)
         known = [one for one in reading.sources(book).values() if name in (None, one.name)]
     console.table(
         ("source", "kind", "title", "covers", "depends on"),

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from everyname.names.tables import (
     ARABIC_PREFIXES,
+    FAMILY_ENDINGS,
     HONORIFICS,
     KEPT_AL,
     LATIN_PREFIXES,
@@ -25,6 +26,7 @@ __all__ = ["MAX_TOKENS", "ParsedName", "is_placeholder_name", "parse_name"]
 MAX_TOKENS = 8
 _MAX_LETTERS = 24  # of one token; a name of 10,000 characters is compared by its beginning
 _MAX_TEXT = 400
+_ZWNJ = "\u200c"
 
 _SUN_ARTICLE = re.compile(r"\b[aeiou](?:l|s|sh|d|dh|r|t|th|z|n)[-‐‑–](?=\w)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"|«[^»]*»")
@@ -68,9 +70,9 @@ def is_placeholder_name(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def parse_name(text: str) -> ParsedName:
-    """Part `text` into tokens: Abu, Umm, Abd, Ibn and Al join the next; -allah, -aldin the one before.
+    """Part `text` into tokens: Abu, Umm, Abd, Ibn and Al join the next; -allah, -aldin, -zade the one before.
 
-    A token of digits is dropped; a remark in brackets is dropped unless nothing else is left; at most
+    A zero-width non-joiner joins, as it does in a name's other spellings ("...\u200cnia" = "...nia"). A token of digits is dropped; a remark in brackets is dropped unless nothing else is left; at most
     `MAX_TOKENS` tokens are kept. A name of nothing but placeholders has no tokens.
     """
     short = text[:_MAX_TEXT]
@@ -89,7 +91,7 @@ def parse_name(text: str) -> ParsedName:
 
 
 def _words(text: str) -> list[str]:
-    plain = fold(_SUN_ARTICLE.sub("al ", text))
+    plain = fold(_SUN_ARTICLE.sub("al ", text.replace(_ZWNJ, "")))
     repaired = (PDF_REPAIRS.get(word, word) for word in plain.split())
     return [word for word in repaired if not word.isdigit() and word not in UNNAMED]
 
@@ -117,6 +119,9 @@ def _join(words: list[str]) -> list[str]:
             continue
         if tokens and not pending and word in ("الله", "allah", "الدین", "din", "eddin", "aldin", "uddin"):
             tokens[-1] = _tidy_token(tokens[-1] + _suffix(word))
+            continue
+        if word in FAMILY_ENDINGS and is_last and len(tokens) > 1 and not pending:
+            tokens[-1] = (tokens[-1] + word)[:_MAX_LETTERS]  # one family name, written apart
             continue
         tokens.append(_tidy_token(pending + (_strip_article(word) if pending else word)))
         pending = ""

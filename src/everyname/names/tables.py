@@ -10,6 +10,7 @@ from everyname.writing.fold import fold
 
 __all__ = [
     "ARABIC_PREFIXES",
+    "FAMILY_ENDINGS",
     "HONORIFICS",
     "KEPT_AL",
     "LATIN_PREFIXES",
@@ -37,6 +38,14 @@ LATIN_PREFIXES = {
     "ibn": "bin", "bin": "bin", "ben": "bin", "bint": "bint",
     "al": "al", "el": "al",
 }  # fmt: skip
+# The last word of a family name of two words; it joins the word before it ("Karim Zade" = "Karimzade").
+FAMILY_ENDINGS = _folded(
+    """
+    زاده زاد نیا پور فر فرد نژاد منش وند نسب دوست خواه پرست راد مهر تبار لو اوغلو
+    zadeh zade zada zad nia niya pour poor pur far fard nejad nezhad nejhad manesh vand nasab doust doost
+    khah parast rad mehr tabar loo oghlu oghlou
+    """
+)
 # Damage by text extraction from PDF; no name is spelled like the left side.
 PDF_REPAIRS = {"هللا": "الله", "عبدهللا": "عبدالله", "هلل": "الله", "اهلل": "الله"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
@@ -104,9 +105,7 @@ def _cases(
     portraits: Portraits,
     progress: Progress | None,
 ) -> list[PersonCase]:
-    withheld = {
-        reading.resolve_person(book, r.subject): r.reason for r in book.rows(sa.select(index.withholds))
-    }
+    withheld = _withheld(book, people)
     standings = {reading.resolve_person(book, r.subject): r for r in book.rows(sa.select(index.standings))}
     corrections: dict[str, list[tuple[str, str]]] = {}
     order = sa.select(index.corrections).order_by(index.corrections.c.subject, index.corrections.c.position)
@@ -133,6 +132,18 @@ def _cases(
             )
         )
     return cases
+
+
+def _withheld(book: Book, people: Sequence[Person]) -> dict[str, str]:
+    """Give the reason of each person withheld by name, through a merge, or as holder of a withheld report."""
+    rows = book.rows(sa.select(index.withholds).order_by(index.withholds.c.subject))
+    by_person = {reading.resolve_person(book, row.subject): row.reason for row in rows}
+    by_report = {report: row.reason for row in rows for report in json.loads(row.reports)}
+    for person in people:
+        for report_id, _ in person.reports:
+            if report_id in by_report:
+                by_person.setdefault(person.id, by_report[report_id])
+    return by_person
 
 
 def _consents(book: Book) -> dict[tuple[str, str], bool]:

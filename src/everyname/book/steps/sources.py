@@ -38,21 +38,33 @@ def change_source(book: Book, name: str, changes: dict[str, Any], identity: byte
 
 
 def record_consent(book: Book, subject: str, purpose: str, given: bool, basis: str) -> None:
-    """Record consent of a source, or for a person, for one purpose."""
-    if subject not in reading.sources(book):
+    """Record consent of a source, or for a person, for one purpose.
+
+    A person whose publication is refused is withheld as well, so that the refusal follows each report.
+    """
+    is_source = subject in reading.sources(book)
+    if not is_source:
         subject = known_person(book, subject)
     consent = Consent(subject=subject, purpose=purpose, given=given, basis=basis)
-    book.append([Draft("consent", to_plain(consent))])
+    drafts = [Draft("consent", to_plain(consent))]
+    if not is_source and purpose == "publish":
+        drafts.append(_withhold(book, subject, "consent", "", lift=given))
+    book.append(drafts)
 
 
 def withhold(book: Book, person: str, reason: str, note: str = "", *, lift: bool = False) -> str:
     """Keep a person out of editions for a reason class, or lift that; returns the person's id now."""
     person = known_person(book, person)
-    body = (
-        {"subject": person, "lifted": True} if lift else {"subject": person, "reason": reason, "note": note}
-    )
-    book.append([Draft("withhold", body)])
+    book.append([_withhold(book, person, reason, note, lift=lift)])
     return person
+
+
+def _withhold(book: Book, person: str, reason: str, note: str, *, lift: bool) -> Draft:
+    """Name the reports too: whoever holds one of them after a split stays out as well."""
+    if lift:
+        return Draft("withhold", {"subject": person, "lifted": True})
+    reports = sorted(report for report, owner in reading.person_of(book).items() if owner == person)
+    return Draft("withhold", {"subject": person, "reason": reason, "note": note, "reports": reports})
 
 
 def correct_person(book: Book, person: str, text: str) -> str:

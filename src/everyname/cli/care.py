@@ -98,7 +98,7 @@ def show(id: str, book_path: Path | None, json_file: str | None) -> None:
         kind, found = find(book, id)
     console.say(f"{kind} {id}")
     console.say(json.dumps(found, ensure_ascii=False, indent=2))
-    console.give({"kind": kind, **found})
+    console.give({"what": kind, **found})
 
 
 @click.command()

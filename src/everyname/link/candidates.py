@@ -16,13 +16,22 @@ from numpy.typing import NDArray
 from everyname.link.describe import Described
 from everyname.link.settings import Settings
 from everyname.names import name_keys, parse_name
-from everyname.names.keys import FAMILIES, token_skeletons
+from everyname.names.keys import FAMILIES, given_keys, token_skeletons
 
 __all__ = ["Candidates", "propose"]
 
 _ALL_PAIRS = 450  # up to this many named reports, every pair is compared
 _BIRTH_FAMILIES = ("birth_given", "birth_family", "year_family")
-_FAMILIES = (*FAMILIES, *_BIRTH_FAMILIES, "every")
+_NAMELESS_FAMILIES = ("day_given", "age_given_spot")  # these need no family name
+# (block, window) of keys that say little about a name, where the settings' own would let in too many.
+_CAPS = {
+    "given_father": (24, 4),
+    "father_family": (24, 4),
+    "letters": (6, 1),
+    "day_given": (16, 3),
+    "age_given_spot": (16, 3),
+}
+_FAMILIES = (*FAMILIES, *_BIRTH_FAMILIES, *_NAMELESS_FAMILIES, "every")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +73,31 @@ def _key_rows(
         # Reports that share a value here are never a pair; an open source gives each its own.
         closed = numbers.get(one.source, -1 - at)
         nearness = f"{one.birth_lo or 0:09d}{one.day_lo or 0:09d}{one.province or ''}{one.city or ''}{one.id}"
-        keys = {key for name in one.names for key in (*name_keys(name), *_birth_keys(one, name))}
+        keys = {key for name in one.names for key in _all_keys(one, name)}
         for key in sorted(keys):
             family, _, rest = key.partition(":")
             yield at, _FAMILIES.index(family), rest, closed, nearness
         if few and one.names:
             yield at, _FAMILIES.index("every"), "", closed, nearness
+
+
+def _all_keys(one: Described, name: str) -> tuple[str, ...]:
+    return (*name_keys(name), *_birth_keys(one, name), *_given_name_keys(one, name))
+
+
+def _given_name_keys(one: Described, name: str) -> Iterator[str]:
+    """Give the keys that a mangled family name cannot spoil: the given name with a day, or age and place.
+
+    A day gives its own key and the next one's, so that days one apart meet; an age likewise.
+    """
+    for given in given_keys(name):
+        if one.day is not None:
+            yield f"day_given:{one.day}|{given}"
+            yield f"day_given:{one.day + 1}|{given}"
+        if one.age_lo is not None and one.age_lo == one.age_hi:
+            for spot in one.spots or ():
+                yield f"age_given_spot:{one.age_lo}|{spot}|{given}"
+                yield f"age_given_spot:{one.age_lo + 1}|{spot}|{given}"
 
 
 def _birth_keys(one: Described, name: str) -> Iterator[str]:
@@ -93,23 +121,32 @@ create temp table keys as
     select *, count(*) over (partition by family, key) as size,
         row_number() over (partition by family, key order by nearness, report) as place
     from given;
-create temp table small as select * from keys where size <= {block} or family = {every};
-create temp table large as select * from keys where size > {block} and family <> {every};
+create temp table caps (family smallint, block bigint, reach bigint);
+insert into caps values {caps};
+create temp table small as select k.* from keys k join caps using (family) where size <= block;
+create temp table large as select k.*, reach from keys k join caps using (family) where size > block;
 create temp table found as
     select least(a.report, b.report) as one, greatest(a.report, b.report) as other, a.family as family
     from small a join small b on a.family = b.family and a.key = b.key
     where a.place < b.place and a.closed <> b.closed
     union
     select least(a.report, b.report), greatest(a.report, b.report), a.family
-    from (select *, unnest(range(1, {window} + 1)) as step from large) a
+    from (select *, unnest(range(1, reach + 1)) as step from large) a
     join large b on a.family = b.family and a.key = b.key and b.place = a.place + a.step
     where a.closed <> b.closed;
 """
 
 
+def _caps(settings: Settings) -> Iterator[tuple[int, int, int]]:
+    """Give (family, block, window); every pair of a small book is compared."""
+    for number, family in enumerate(_FAMILIES):
+        block, window = _CAPS.get(family, (settings.block, settings.window))
+        whole = family == "every"
+        yield number, _ALL_PAIRS if whole else min(block, settings.block), min(window, settings.window)
+
+
 def _pairs(connection: Any, settings: Settings) -> Candidates:
-    every = _FAMILIES.index("every")
-    connection.execute(_SQL.format(block=settings.block, window=settings.window, every=every))
+    connection.execute(_SQL.format(caps=", ".join(map(str, _caps(settings)))))
     table = connection.execute("select distinct one, other from found order by 1, 2").fetchnumpy()
     counts = connection.execute("select family, count(*) from found group by 1 order by 1").fetchall()
     return Candidates(

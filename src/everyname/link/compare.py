@@ -24,6 +24,9 @@ _AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"
 _NO_BIRTHS = "(birth_lo_l is null or birth_lo_r is null)"
 # A date of harm that is wrong moves the birth an age implies; the age itself still speaks.
 _NO_DOBS = "(dob_l is null or dob_r is null)"
+_WITHIN = "list_has_any(spots_l, regions_r) or list_has_any(regions_l, spots_r)"
+_NOT_PARTED = "(city_l = city_r) is not false and (province_l = province_r) is not false"
+_UNREAD = "(spots_l is null or spots_r is null) and (city_l is null or city_r is null)"
 _DAYS_APART = "greatest(day_lo_l - day_hi_r, day_lo_r - day_hi_l)"
 
 
@@ -72,9 +75,11 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
         ),
     ),
     "place": (
-        "place_l is null or place_r is null",
+        # A text that cannot be read by its letters, nor found in the gazetteer, says nothing.
+        f"place_l is null or place_r is null or ({_UNREAD} and place_l <> place_r)",
         (
             ("same city", "city_l = city_r or place_l = place_r", 0.65, 0.08),
+            ("read alike", f"list_has_any(spots_l, spots_r) and {_NOT_PARTED}", 0.65, 0.08),
             (
                 "same province",
                 "province_l = province_r and (city_l is null or city_r is null)",
@@ -84,7 +89,9 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
             ("other city", "province_l = province_r", 0.15, 0.12),
             ("other province", "province_l <> province_r and country_l = country_r", 0.10, 0.65),
             ("other country", "country_l <> country_r", 0.02, 0.30),
-            ("else", "", 0.30, 0.60),
+            ("one within the other", _WITHIN, 0.50, 0.20),
+            ("regions read alike", "list_has_any(regions_l, regions_r)", 0.15, 0.12),
+            ("else", "", 0.20, 0.70),
         ),
     ),
     "sex": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from everyname.model import Report, StatedDate
+from everyname.link.place_keys import place_keys
+from everyname.model import Report, StatedDate, StatedPlace
 from everyname.names import parse_name
 from everyname.writing.fold import fold
 
@@ -28,6 +29,8 @@ COLUMNS = (
     "city",
     "province",
     "country",
+    "spots",
+    "regions",
 )
 
 
@@ -36,7 +39,9 @@ class Described:
     """A report as linking sees it; days are proleptic ordinals, None or "" where nothing is stated.
 
     `dob` and `day` are set for exact days only; `birth_lo`..`birth_hi` and `day_lo`..`day_hi` always
-    bound what is known. An age bounds the birth where the date of harm is known.
+    bound what is known. An age bounds the birth where the date of harm is known. `spots` are the keys of
+    the most exact part of a place text, `regions` those of the wider parts (None where nothing is
+    readable, `regions` also where nothing wider is stated).
     """
 
     id: str
@@ -55,6 +60,8 @@ class Described:
     city: str | None
     province: str | None
     country: str | None
+    spots: tuple[str, ...] | None
+    regions: tuple[str, ...] | None
 
 
 def describe(report_id: str, report: Report) -> Described:
@@ -64,6 +71,7 @@ def describe(report_id: str, report: Report) -> Described:
     if births is None and ages is not None and days is not None:
         births = (days[0] - round((ages[1] + 1) * _YEAR), days[1] - round(ages[0] * _YEAR))
     sexes = {sex.term for sex in report.sexes}
+    spots, regions = _place_keys(report.places)
     return Described(
         id=report_id,
         source=report.source,
@@ -81,7 +89,16 @@ def describe(report_id: str, report: Report) -> Described:
         city=next((p.city for p in report.places if p.city), None),
         province=next((p.province for p in report.places if p.province), None),
         country=next((p.country for p in report.places if p.country), None),
+        spots=spots,
+        regions=regions,
     )
+
+
+def _place_keys(places: tuple[StatedPlace, ...]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Give the keys of the first readable place: of its most exact part, and of what lies around it."""
+    parts = next((found for place in places if (found := place_keys(place.text))), ())
+    wider = dict.fromkeys(key for part in parts[1:] for key in part)
+    return (parts[0] if parts else None), (tuple(wider) or None)
 
 
 def _names(report: Report) -> tuple[str, ...]:

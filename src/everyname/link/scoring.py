@@ -16,6 +16,7 @@ from everyname.link.describe import COLUMNS, Described
 __all__ = ["Scored", "score_candidates"]
 
 _TEXTS = frozenset({"sex", "place", "city", "province", "country"})
+_LISTS = frozenset({"spots", "regions"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +64,18 @@ def score_candidates(
 def _records(described: Sequence[Described]) -> Any:
     import pyarrow as pa
 
-    columns = {
-        name: pa.array(
-            [getattr(one, name) for one in described], pa.string() if name in _TEXTS else pa.int64()
-        )
-        for name in COLUMNS
-    }
+    columns = {name: pa.array([getattr(one, name) for one in described], _type(name)) for name in COLUMNS}
     # Splink looks for every column a level names among the records; the pair's own stands first in SQL.
     columns["match_key"] = pa.nulls(len(described), pa.int64())
     return pa.table({"unique_id": pa.array(range(len(described)), pa.int64()), **columns})
+
+
+def _type(column: str) -> Any:
+    import pyarrow as pa
+
+    if column in _LISTS:
+        return pa.list_(pa.string())
+    return pa.string() if column in _TEXTS else pa.int64()
 
 
 def _predict(connection: Any, records: Any, pairs: Any, chances: dict[tuple[str, str], float]) -> str:

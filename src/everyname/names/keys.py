@@ -12,11 +12,14 @@ from itertools import islice, product
 
 from everyname.names.parse import parse_name, strip_article
 
-__all__ = ["FAMILIES", "name_keys", "token_skeletons"]
+__all__ = ["FAMILIES", "given_keys", "name_keys", "rough", "token_skeletons"]
 
-FAMILIES = ("given_family", "given_father", "father_family", "given_third", "middle", "whole")
+FAMILIES = ("given_family", "given_father", "father_family", "given_third", "middle", "rough_ends", "letters")
 
 _MOST_READINGS = 4
+_LEAST_LETTERS = 4  # of a whole name, to be known by its letters in whatever order
+# Persian sounds that a list in Arabic spelling, or a house style, writes with a neighbour's letter.
+_ROUGH = str.maketrans({"C": "J", "Z": "J", "X": "K"})
 # A letter with several sounds gives several skeletons: ث is Latin th or s.
 _ARABIC: dict[str, str | tuple[str, ...]] = {
     "ب": "B", "پ": "B", "ت": "T", "ث": ("S", "T"), "ج": ("J", "K"), "چ": "C", "ح": "", "خ": "X", "د": "D",
@@ -32,13 +35,14 @@ _LATIN: dict[str, str | tuple[str, ...]] = {
     "a": "", "e": "", "i": "", "o": "", "u": "",
 }  # fmt: skip
 _PARTS = re.compile(r"kh|gh|sh|zh|ch|dh|th|ph|ck|.")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
 @lru_cache(maxsize=1 << 17)
 def token_skeletons(token: str) -> tuple[str, ...]:
     """Give the consonant skeletons a token can be read as; a token without consonants gives itself."""
     bare = strip_article(token)
-    parts = _PARTS.findall(bare) if bare.isascii() else list(bare)
+    parts = _PARTS.findall(_DOUBLED.sub(r"\1", bare)) if bare.isascii() else list(bare)
     table = _LATIN if bare.isascii() else _ARABIC
     choices = [_sounds(table.get(part, part)) for part in parts]
     readings = (_squeeze("".join(reading)) for reading in islice(product(*choices), _MOST_READINGS))
@@ -73,9 +77,35 @@ def name_keys(text: str) -> tuple[str, ...]:
         for combination in islice(product(*(readings[place] for place in places)), _MOST_READINGS * 2):
             ordered = sorted(combination) if family == "given_family" else combination
             keys[f"{family}:{'|'.join(ordered)}"] = None
+    for combination in islice(product(readings[0], readings[-1]), _MOST_READINGS * 2):
+        keys[f"rough_ends:{'|'.join(sorted(map(rough, combination)))}"] = None
     for combination in islice(product(*readings), _MOST_READINGS):
-        keys[f"whole:{_squeeze(''.join(part for part in combination if part != '~'))}"] = None
+        letters = sorted(_squeeze("".join(combination).replace("~", "")))
+        if len(letters) >= _LEAST_LETTERS:
+            keys[f"letters:{''.join(letters)}"] = None
     return tuple(keys)
+
+
+def rough(skeleton: str) -> str:
+    """Give the coarser skeleton in which ch, zh, j, z and sh are one, and kh and k: چ ژ پ گ as ج ز ب ك."""
+    return _squeeze(skeleton.translate(_ROUGH))
+
+
+@lru_cache(maxsize=1 << 16)
+def given_keys(text: str) -> tuple[str, ...]:
+    """Give keys of the given name with the first or the last sound of the family name, none for one token.
+
+    The given name is the first token, or the first two as one; sounds are `rough`. A slip inside the
+    family name spoils neither key, a slip at one end of it only one of them.
+    """
+    tokens = parse_name(text).tokens
+    if len(tokens) < 2:
+        return ()
+    starts = [tokens[0], tokens[0] + tokens[1]] if len(tokens) > 2 else [tokens[0]]
+    givens = dict.fromkeys(rough(reading) for start in starts for reading in _readings(start))
+    families = [rough(reading) for reading in _readings(tokens[-1])]
+    ends = dict.fromkeys(end for family in families for end in (f"{family[:1]}-", f"-{family[-1:]}"))
+    return tuple(f"{given}|{end}" for given in givens for end in ends)
 
 
 def _readings(token: str) -> tuple[str, ...]:

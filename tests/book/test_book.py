@@ -98,3 +98,17 @@ def test_every_table_has_a_key_so_that_its_digest_is_of_its_rows() -> None:
     """The digest of a table depends on rows alone, so every table is keyed."""
     assert all(len(table.primary_key.columns) for table in index.TABLES.values())
     assert isinstance(index.METADATA, sa.MetaData)
+
+
+def test_an_index_of_another_version_is_written_again(desk: Desk) -> None:
+    """An index whose tables are not this version's is rebuilt on opening, not stumbled over."""
+    desk.init()
+    desk.add("list.csv", FIRST_LIST, "north")
+    engine = sa.create_engine(f"sqlite:///{desk.book / 'index.sqlite3'}")
+    with engine.begin() as connection:
+        connection.execute(sa.text("update about set value = 'older'"))
+        connection.execute(sa.text("drop table reports"))
+    engine.dispose()
+    book = Book.open(desk.book)
+    assert len(reading.all_reports(book)) == 4
+    book.close()

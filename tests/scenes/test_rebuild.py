@@ -30,11 +30,14 @@ def test_rebuild_at_another_path_gives_the_same_bytes(demo: tuple[Path, dict[str
     moved = copy_book(out / "book", desk.folder / "elsewhere" / "moved")
     (moved / "index.sqlite3").unlink()
     shutil.rmtree(moved / "editions")
+    index_files = set()
     for _ in range(2):
         said = desk.run("rebuild", "--book", moved)
         assert said.code == 0, said
+        index_files.add((moved / "index.sqlite3").read_bytes())
         assert tables(moved) == tables(out / "book")
         assert files_of(moved / "editions") == files_of(out / "book" / "editions")
+    assert len(index_files) == 1
 
 
 def test_rebuilt_tables_are_compared_with_what_stood_there(

@@ -53,6 +53,7 @@ class Book:
         for part in ("ledger", "vault", "publication", "editions", "mappings"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         book = cls(folder, index_url)
+        book.rebuild_index()
         text = starting_policy(title)
         (folder / "book.toml").write_text(text, encoding="utf-8")
         book.start_device([Draft("policy", {"topic": "book", "toml": text})])
@@ -76,13 +77,16 @@ class Book:
         try:
             with self.reading() as connection:
                 applied = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+                known = connection.execute(sa.select(index.about.c.value)).scalar()
         except sa.exc.DatabaseError:
-            applied = {"": -1}
+            applied, known = {}, None
+        if known != index.schema():
+            applied = {}
         if applied == sizes:
             return
         local = [device for device, size in sizes.items() if applied.get(device, 0) < size]
         shrunk = [device for device, size in applied.items() if size > sizes.get(device, 0)]
-        if not applied or shrunk or len(sizes) > 1 or "" in applied:
+        if not applied or shrunk or len(sizes) > 1:
             self.rebuild_index()
             return
         with self.changing() as connection:
@@ -99,6 +103,7 @@ class Book:
             for name in ("index.sqlite3", "index.sqlite3-journal"):
                 (self.folder / name).unlink(missing_ok=True)
         with self.changing() as connection:
+            index.put(connection, index.about, [{"topic": "schema", "value": index.schema()}])
             return apply_entries(connection, self.vault, self.entries(), done)
 
     # -- the index -------------------------------------------------------------------------------

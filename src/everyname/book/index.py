@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-__all__ = ["DEVICE_TABLES", "TABLES", "digests", "open_index", "put", "remove"]
+__all__ = ["DEVICE_TABLES", "TABLES", "digests", "open_index", "put", "remove", "schema"]
 
 METADATA = sa.MetaData()
 
@@ -40,6 +40,7 @@ def _row_key(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer, primary_key=True, autoincrement=False)
 
 
+about = _table("about", _key("topic"), _text("value"))
 applied = _table("applied", _key("device"), _whole("size"), _whole("lam"))
 members = _table("members", _key("device"), _text("body"))
 policies = _table("policies", _key("topic"), _text("body"))
@@ -98,7 +99,17 @@ sa.Index("person_of", persons.c.person)
 sa.Index("reports_of", reports.c.source)
 
 TABLES: Mapping[str, sa.Table] = METADATA.tables
-DEVICE_TABLES = frozenset({"applied", "members"})  # where each device's log stands: not what was found
+DEVICE_TABLES = frozenset({"about", "applied", "members"})  # where each device's log stands: not what was found
+
+
+def schema() -> str:
+    """Give the digest of the tables this version writes; another digest asks for a rebuild."""
+    columns = [
+        [name, column.name, str(column.type), column.primary_key]
+        for name, table in sorted(TABLES.items())
+        for column in table.columns
+    ]
+    return hashlib.sha256(json.dumps(columns).encode()).hexdigest()
 
 
 def open_index(book: Path, url: str = "") -> sa.Engine:

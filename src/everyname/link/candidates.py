@@ -25,10 +25,10 @@ _BIRTH_FAMILIES = ("birth_given", "birth_family", "year_family")
 _NAMELESS_FAMILIES = ("day_given", "age_given_spot")  # these need no family name
 # (block, window) of keys that say little about a name, where the settings' own would let in too many.
 _CAPS = {
-    "given_father": (24, 4),
-    "father_family": (24, 4),
+    "given_father": (16, 2),
+    "father_family": (32, 4),
     "letters": (6, 1),
-    "day_given": (16, 3),
+    "day_given": (12, 2),
     "age_given_spot": (16, 3),
 }
 _FAMILIES = (*FAMILIES, *_BIRTH_FAMILIES, *_NAMELESS_FAMILIES, "every")

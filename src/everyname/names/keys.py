@@ -14,7 +14,16 @@ from everyname.names.parse import parse_name, strip_article
 
 __all__ = ["FAMILIES", "given_keys", "name_keys", "rough", "token_skeletons"]
 
-FAMILIES = ("given_family", "given_father", "father_family", "given_third", "middle", "rough_ends", "letters")
+FAMILIES = (
+    "given_family",
+    "given_father",
+    "father_family",
+    "given_third",
+    "middle",
+    "rough_ends",
+    "whole",
+    "letters",
+)
 
 _MOST_READINGS = 4
 _LEAST_LETTERS = 4  # of a whole name, to be known by its letters in whatever order
@@ -80,9 +89,10 @@ def name_keys(text: str) -> tuple[str, ...]:
     for combination in islice(product(readings[0], readings[-1]), _MOST_READINGS * 2):
         keys[f"rough_ends:{'|'.join(sorted(map(rough, combination)))}"] = None
     for combination in islice(product(*readings), _MOST_READINGS):
-        letters = sorted(_squeeze("".join(combination).replace("~", "")))
-        if len(letters) >= _LEAST_LETTERS:
-            keys[f"letters:{''.join(letters)}"] = None
+        whole = _squeeze("".join(combination).replace("~", ""))
+        keys[f"whole:{whole}"] = None
+        if len(whole) >= _LEAST_LETTERS:
+            keys[f"letters:{''.join(sorted(whole))}"] = None
     return tuple(keys)
 
 

@@ -27,6 +27,12 @@ def test_a_new_book_starts_with_a_policy_that_reads() -> None:
         ("[publication]\nconsent_needed = ['spy']", "kind of source"),
         ("[book]\nlanguages = ['xx']", "languages"),
         ("[book", "book.toml"),
+        ("[publication]\nportraits = 'false'", "true or false"),
+        ("[publication]\nminor_age = true", "whole number"),
+        ("[scope]\ncountries = 'IR'", "list of texts"),
+        ("[scope]\ncountries = ['Iran']", "two-letter codes"),
+        ("[scope]\nwindow = 2022-09-16", "text in quotes"),
+        ("[scope]\ntitle = 3", "text in quotes"),
     ],
 )
 def test_an_impossible_policy_is_refused_with_its_reason(text: str, said: str) -> None:

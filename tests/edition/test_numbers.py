@@ -47,7 +47,9 @@ def test_hidden_cells_show_no_number_and_no_chart() -> None:
     """Where a small count is hidden, no chart gives it away by its length."""
     month = (("month", (("2030-02", 50), ("2030-03", 2), ("2030-04", 9))),)
     part = _page(allow(facts(breakdowns=month), Rules(small_cell=5)))["breakdowns"][0]
-    assert [number is None for _, number in part["rows"]] == [False, True, True]
+    *cells, (label, _) = part["rows"]
+    assert [number is None for _, number in cells] == [False, True, True]
+    assert label == "Persons counted but not shown"
     assert part["chart"] == ""
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.invented import cases, claim, edition_files, facts, person, report
+from edition.invented import cases, claim, edition_files, facts, panel, person, report
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import Rules, allow
 from everyname.errors import UsedWrongly, ValueRefused
@@ -56,6 +56,26 @@ def test_an_id_that_tells_where_it_came_from_is_never_published(internal: str) -
         allow(facts(cases=(case,)), Rules())
 
 
+def test_sources_that_are_not_shown_are_not_named_in_the_estimate() -> None:
+    """A list on which nothing published rests is named nowhere in the estimate."""
+    case = replace(panel(), lists=("North List", "Hidden Witness"), refused="Hidden Witness is short.")
+    case.plain["warnings"] = ["Hidden Witness and North List overlap.", "North List is long."]
+    case.plain["panel"][0]["refused"] = "Hidden Witness is empty"
+    edition = allow(facts(estimate=case), Rules())
+    assert "Hidden" not in repr(edition.estimate)
+    assert "Hidden" not in repr(edition.estimated)
+    assert edition.estimate is not None
+    assert edition.estimate.lists == ("North List",)
+    assert edition.estimate.warnings[1] == "North List is long."
+
+
+def test_withheld_persons_stand_in_no_cell() -> None:
+    """Every breakdown says how many it leaves out, and parts them no further."""
+    edition = allow(facts(), Rules())
+    assert {part.withheld for part in edition.breakdowns} == {1}
+    assert not any(cell.value == "withheld" for part in edition.breakdowns for cell in part.cells)
+
+
 def test_order_of_intake_does_not_show() -> None:
     """The same persons in another order give the same edition."""
     assert allow(facts(cases=tuple(reversed(cases()))), Rules()) == allow(facts(), Rules())
@@ -79,8 +99,6 @@ def test_small_cells_cannot_be_subtracted(counts: list[int], small: int) -> None
 
 def test_estimate_without_headline_is_a_refusal_in_words() -> None:
     """With no headline the estimated number has no value and says why."""
-    from edition.invented import panel
-
     case = panel()
     case.plain["headline"] = None
     number = allow(facts(estimate=case), Rules()).estimated

@@ -73,3 +73,16 @@ def test_a_missing_salt_is_refused() -> None:
     """A statement without its salt could not be proven, so nothing is written."""
     with pytest.raises(UsedWrongly, match="salt"):
         list(content_files(allow(facts(), Rules()), {}, {}, "key"))
+
+
+def test_a_damaged_edition_is_mended(tmp_path: Path) -> None:
+    """A file of the same edition that is changed or missing is written again, the others are left."""
+    files = {"a.html": b"1", "en/b.html": b"2"}
+    given = (manifest(files), "head\n", {"manifest": "proof\n"})
+    write(tmp_path / "out", files, *given)
+    (tmp_path / "out" / "a.html").write_bytes(b"!")
+    (tmp_path / "out" / "en" / "b.html").unlink()
+    assert write(tmp_path / "out", files, *given) == 5
+    assert (tmp_path / "out" / "a.html").read_bytes() == b"1"
+    assert (tmp_path / "out" / "en" / "b.html").read_bytes() == b"2"
+    assert len([p for p in (tmp_path / "out").rglob("*") if p.is_file()]) == 5

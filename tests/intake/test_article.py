@@ -22,7 +22,7 @@ def test_a_text_is_kept_letter_by_letter() -> None:
     """Spans point into the text as given, with plain line ends and composed letters."""
     article = read_article("Nine hurt\r\n\r\nAt least nine people…\r\n".encode(), "news.txt")
     assert article.text == "Nine hurt\n\nAt least nine people…"
-    assert (article.title, article.kind, article.language) == ("Nine hurt", "txt", "en")
+    assert (article.title, article.kind, article.language) == ("", "txt", "en")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,15 @@ def test_a_page_gives_its_text_title_and_day() -> None:
     assert "At least nine people were hurt" in article.text
     assert "Home About" not in article.text
     assert (article.kind, article.published) == ("html", "2022-09-23")
+    assert article.title == "Nine hurt in Varsan"
+
+
+def test_a_title_is_only_what_a_page_declares() -> None:
+    """The title made for sharing comes first; a page without either has none, whatever its first line."""
+    shared = PAGE.replace("<title>", '<meta content="Nine &amp; more" property="og:title"><title>', 1)
+    assert read_article(shared.encode(), "page.html").title == "Nine & more"
+    bare = PAGE.replace("<title>Nine hurt in Varsan</title>", "", 1)
+    assert read_article(bare.encode(), "secret-name.html").title == ""
 
 
 def test_a_pdf_gives_its_text() -> None:

@@ -1,7 +1,9 @@
+import datetime
+
 from everyname.link.candidates import propose
 from everyname.link.describe import Described, describe
 from everyname.link.settings import Settings
-from everyname.model import Report, StatedName
+from everyname.model import Report, StatedAge, StatedDate, StatedName, StatedPlace
 
 
 def _described(rows: list[tuple[str, str]]) -> list[Described]:
@@ -44,3 +46,32 @@ def test_full_block_is_capped() -> None:
     """A name that five hundred reports share pairs each with a few neighbours only."""
     found = propose(_described([("north", "Nima Rastegar")] * 500), frozenset(), Settings())
     assert 0 < found.left.size <= 500 * 2 * Settings().window
+
+
+def _with_facts(at: str, source: str, name: str, day: int, age: int | None = None) -> Described:
+    date = datetime.date(2021, 3, day)
+    said = Report(
+        source=source,
+        names=(StatedName(text=name),),
+        ages=(StatedAge(text=str(age), low=age, high=age),) if age is not None else (),
+        dates=(StatedDate(text="d", earliest=date, latest=date, precision="day"),) if age is None else (),
+        places=(StatedPlace(text="Norzan"),),
+    )
+    return describe(at, said)
+
+
+def test_mangled_family_meets_by_given_name_and_day() -> None:
+    """A family name mangled inside is still proposed where given name and day, give or take one, agree."""
+    pair = [_with_facts("a", "north", "زينب سنكينفر", 4), _with_facts("b", "south", "Zaynab Saninfar", 5)]
+    found = propose([*pair, *_described(_fill(500))], frozenset(), Settings())
+    assert (0, 1) in set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+
+
+def test_mangled_family_meets_by_given_name_age_and_place() -> None:
+    """Where no day is stated, age (give or take one) and place take its part."""
+    pair = [
+        _with_facts("a", "north", "زينب سنكينفر", 4, 30),
+        _with_facts("b", "south", "Zaynab Saninfar", 9, 31),
+    ]
+    found = propose([*pair, *_described(_fill(500))], frozenset(), Settings())
+    assert (0, 1) in set(zip(found.left.tolist(), found.right.tolist(), strict=True))

@@ -1,7 +1,7 @@
 import datetime
 
 from everyname.link.describe import describe
-from everyname.model import Report, StatedAge, StatedDate, StatedName, StatedSex
+from everyname.model import Report, StatedAge, StatedDate, StatedName, StatedPlace, StatedSex
 
 
 def _date(first: str, last: str, precision: str) -> StatedDate:
@@ -47,3 +47,19 @@ def test_contradicting_sexes_say_nothing() -> None:
     )
     found = describe("r1", said)
     assert (found.sex, found.names) == (None, ())
+
+
+def test_name_in_brackets_is_another_given_name() -> None:
+    """A name "Given (Called) Family" is also compared as "Called Family"; a remark after the name is not."""
+    said = Report(source="north", names=(StatedName(text="Hadi (Ashkan) Rastegar"),))
+    assert describe("r1", said).names == ("Hadi (Ashkan) Rastegar", "Ashkan Rastegar")
+    noted = Report(source="north", names=(StatedName(text="Hadi Rastegar (baker)"),))
+    assert describe("r1", noted).names == ("Hadi Rastegar (baker)",)
+
+
+def test_place_has_keys_of_its_spot_and_of_what_lies_around() -> None:
+    """The most exact part of a place is told from the wider ones."""
+    found = describe("r1", Report(source="north", places=(StatedPlace(text="Kelmon, Vashtar"),)))
+    assert (found.spots, found.regions) == (("KLMN",), ("CTR",))
+    bare = describe("r1", Report(source="north", names=(StatedName(text="Nima Rastegar"),)))
+    assert (bare.spots, bare.regions) == (None, None)

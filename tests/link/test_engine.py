@@ -217,3 +217,38 @@ def test_judged_pair_is_always_listed() -> None:
     assert pair.linked
     assert pair.probability < 0.01
     assert not together(found, "n1", "s1")
+
+
+def test_place_in_two_scripts_speaks_for_a_pair_and_another_place_against() -> None:
+    """Places that no gazetteer knows are compared by their letters."""
+
+    def probability(place: str) -> float:
+        pair = [("a", _at("north", "نیما رستگار", "وشتار")), ("b", _at("south", "Nima Rastegar", place))]
+        return link(pair, duplicate_free=BOTH).pairs[0].probability
+
+    unread = probability("9")
+    assert probability("Vashtar") > unread > probability("Norzan")
+
+
+def _at(source: str, name: str, place: str) -> Report:
+    named = StatedName(text=name, script=script_of(name))
+    return Report(source=source, names=(named,), places=(StatedPlace(text=place),))
+
+
+def test_group_whose_fuller_reports_disagree_is_not_joined_through_a_bare_one() -> None:
+    """A report that states only a name does not join a group whose other reports contradict it."""
+    reports = [
+        ("a", report("north", "Nima Karim Rastegar", age=20, date="2022-10-01", city="Shahrak")),
+        ("b", report("south", "Nima Rastegar", date="2022-10-01", city="Shahrak")),
+        ("c", report("west", "Nima Hamed Rastegar", age=48, city="Shahrak")),
+    ]
+    found = link(reports, duplicate_free=BOTH | {"west"})
+    assert together(found, "a", "b")
+    assert not together(found, "a", "c")
+
+
+def test_name_repeated_in_a_crowd_floods_no_review() -> None:
+    """A list that repeats one bare name thousands of times leaves its rows apart, not in review."""
+    reports = [(f"r{i:05d}", report("north", "Nima Rastegar")) for i in range(4000)]
+    found = link(reports, duplicate_free=frozenset())
+    assert not [pair for pair in found.pairs if pair.band != "apart"]

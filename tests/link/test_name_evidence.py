@@ -49,3 +49,10 @@ def test_no_pairs_no_evidence() -> None:
     empty = np.zeros(0, dtype=np.int64)
     odds, bits = name_bits([], empty, empty, frozenset())
     assert odds.size == bits.size == 0
+
+
+def test_namesakes_that_are_no_candidates_count_too() -> None:
+    """A name that a list holds a thousand times is worth little, though only one of them is compared."""
+    crowd = _described(("north", ("Nima Rastegar",)), *[("south", ("Nima Rastegar",))] * 1000)
+    alone = _described(("north", ("Nima Rastegar",)), ("south", ("Nima Rastegar",)))
+    assert _bits(crowd, [(0, 1)])[0] == _bits(alone, [(0, 1)])[0] - 10

@@ -42,3 +42,16 @@ def test_letters_of_other_scripts_match_themselves_only() -> None:
     one, other = encode_token("дарья"), encode_token("марья")
     assert one != other
     assert one == encode_token("дарья")
+
+
+@pytest.mark.parametrize(
+    ("persian", "arabic"), [("چ", "ج"), ("ژ", "ج"), ("ژ", "ز"), ("پ", "ب"), ("گ", "ک"), ("گ", "غ")]
+)
+def test_persian_letter_in_arabic_spelling_is_cheap(persian: str, arabic: str) -> None:
+    """A list without the Persian letters writes a neighbour's; that is no difference of names."""
+    assert substitution_costs()[SYMBOLS[persian], SYMBOLS[arabic]] <= 0.15
+
+
+def test_doubled_letter_of_a_digraph_is_a_slip() -> None:
+    """A slip "ssh" is read as "sh"."""
+    assert encode_token("sshams") == encode_token("shams")

@@ -20,6 +20,8 @@ from everyname.names.parse import MAX_TOKENS, is_placeholder_name, parse_name, s
         ("Dr. Seyed Ali Rastegar", "Ali Rastegar"),
         ("سیدکریم رستگار", "کریم رستگار"),
         ("Nima (Sam) Rastegar", "Nima Rastegar"),
+        ("کریم راستگان\u200cنیا", "کریم راستگاننیا"),
+        ("Karim Rastegan Nia", "Karim Rastegannia"),
     ],
 )
 def test_spellings_of_compounds_part_alike(one: str, other: str) -> None:
@@ -67,3 +69,8 @@ def test_very_long_name_is_bounded() -> None:
     """A name of ten thousand characters is compared by its beginning."""
     assert len("".join(parse_name("Karim " * 2000).tokens)) < 300
     assert parse_name("x" * 10_000).tokens
+
+
+def test_ending_alone_stays_a_family_name() -> None:
+    """A word that often ends a family name is the family name where nothing else is."""
+    assert parse_name("Karim Rad").tokens == ("karim", "rad")

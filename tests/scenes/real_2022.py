@@ -55,7 +55,7 @@ def run(data: Path, out: Path) -> dict[str, Any]:
     article = _add(book, data / "articles" / "founding_article.txt", "article", "")
     linked = link_book(book)
     proposals = find_claims(book)
-    decide(book, "all", "accepted", by="scene", reason="checked against the article by hand")
+    decide(book, ["all"], "accepted", by="scene", reason="checked against the article by hand")
     tally, _ = tally_book(book)
     estimated = estimate_book(book)
     published = publish(book, out / "edition")

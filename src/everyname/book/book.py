@@ -99,10 +99,20 @@ class Book:
         if self._url:
             index.METADATA.drop_all(self._engine)
             index.METADATA.create_all(self._engine)
-        else:
-            for name in ("index.sqlite3", "index.sqlite3-journal"):
-                (self.folder / name).unlink(missing_ok=True)
-        with self.changing() as connection:
+            return self._fill(self._engine, done)
+        # Readers keep the old file until the new one is whole.
+        fresh = self.folder / f"index.{os.getpid()}.new"
+        fresh.unlink(missing_ok=True)
+        engine = index.open_index(self.folder, f"sqlite:///{fresh}")
+        try:
+            count = self._fill(engine, done)
+        finally:
+            engine.dispose()
+        fresh.replace(self.folder / "index.sqlite3")
+        return count
+
+    def _fill(self, engine: sa.Engine, done: Callable[[int], None] | None) -> int:
+        with engine.begin() as connection:
             index.put(connection, index.about, [{"topic": "schema", "value": index.schema()}])
             return apply_entries(connection, self.vault, self.entries(), done)
 
@@ -174,14 +184,19 @@ class Book:
         return written
 
     def _own_log(self) -> ledger_log.DeviceLog:
-        """Open this machine's log for writing; a new device where writing would fork the old one."""
-        for folder in sorted((self.folder / "ledger").iterdir()):
-            key = keyring.find_key(folder.name)
-            if key is None:
-                continue
-            log = ledger_log.DeviceLog(folder, key)
-            if log.size >= keyring.known_head(folder.name)[0]:
-                return log
+        """Open this machine's log for writing; a new device where writing would fork the old one.
+
+        Of several devices of this machine the one that wrote last goes on: a restored book has adopted
+        the others.
+        """
+        newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
+        for row in self.rows(newest):
+            key = keyring.find_key(row.device)
+            if key is not None:
+                log = ledger_log.DeviceLog(self.folder / "ledger" / row.device, key)
+                if not keyring.is_behind(row.device, log.head()):
+                    return log
+                break
         adopted = [
             Draft("adopt", {"device": log.folder.name, "size": log.size, "root": log.head().root.hex()})
             for log in self.logs()
@@ -226,12 +241,17 @@ class Book:
         found = self.rows(sa.select(index.runs.c.input).where(index.runs.c.kind == kind))
         return str(found[0].input) if found else ""
 
-    def record_run(self, kind: str, input_digest: str, output: bytes, settings: dict[str, Any]) -> str:
-        """Record a machine's finding: its output in the vault, its settings and cut in the ledger."""
+    def cut(self) -> str:
+        """Name the exact heads a run is about to read."""
+        return ledger_log.cut(self.logs())
+
+    def record_run(
+        self, kind: str, input_digest: str, output: bytes, settings: dict[str, Any], cut: str
+    ) -> str:
+        """Record a machine's finding: output in the vault; settings and the cut it saw in the ledger."""
         from everyname import __version__
 
         digest = self.vault.put(output)
-        cut = [[log.folder.name, log.size, log.head().root.hex()] for log in self.logs()]
         body = {"kind": kind, "input": input_digest, "output": digest, "cut": cut}
-        self.append([Draft("run", {**body, "version": __version__, "settings": settings})])
+        self.append([Draft("run", {**body, "version": __version__, "settings": settings}, (), (digest,))])
         return digest

@@ -50,14 +50,15 @@ releases = _table(
 )
 release_rows = _table("release_rows", _key("release"), _row_key("row"), _text("report"))
 refusals = _table("refusals", _key("release"), _row_key("row"), _text("reason"))
+doubts = _table("doubts", _key("old"), _key("new"))  # reports of two releases that may be one row
 reports = _table(
     "reports", _key("id"), _text("source"), _text("release"), _whole("current"), _text("given"), _text("body")
 )
 evidence = _table("evidence", _key("source"), _key("file_name"), _text("digest"), _text("kind"))
 documents = _table(
     "documents",
+    _key("source"),
     _key("digest"),
-    _text("source"),
     _text("title"),
     _text("as_of"),
     _text("text"),
@@ -80,9 +81,12 @@ consents = _table("consents", _key("subject"), _key("purpose"), _whole("given"),
 withholds = _table("withholds", _key("subject"), _text("reason"), _text("note"), _text("reports"))
 standings = _table("standings", _key("subject"), _text("standing"), _text("reason"))
 corrections = _table("corrections", _key("subject"), _row_key("position"), _text("date"), _text("text"))
-amendments = _table("amendments", _key("report"), _key("field"), _text("value"))
+amendments = _table(
+    "amendments", _key("report"), _key("field"), _text("value"), _text("was"), _text("date"), _text("text")
+)
 runs = _table("runs", _key("kind"), _text("input"), _text("output"), _text("body"))
 persons = _table("persons", _key("report"), _text("person"))
+first_persons = _table("first_persons", _key("report"), _text("person"))
 redirects = _table("redirects", _key("old"), _text("new"))
 pairs = _table(
     "pairs",
@@ -99,7 +103,8 @@ sa.Index("person_of", persons.c.person)
 sa.Index("reports_of", reports.c.source)
 
 TABLES: Mapping[str, sa.Table] = METADATA.tables
-DEVICE_TABLES = frozenset({"about", "applied", "members"})  # where each device's log stands: not what was found
+# where each device's log stands: not what was found
+DEVICE_TABLES = frozenset({"about", "applied", "members"})
 
 
 def schema() -> str:

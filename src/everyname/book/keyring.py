@@ -10,9 +10,10 @@ import json
 import os
 from pathlib import Path
 
-from everyname.ledger import keys
+from everyname.ledger import durable, keys
+from everyname.ledger.checkpoint import Checkpoint
 
-__all__ = ["create_key", "find_key", "home", "known_head", "note_head", "recovery_recipient"]
+__all__ = ["create_key", "find_key", "home", "is_behind", "known_head", "note_head", "recovery_recipient"]
 
 
 def home() -> Path:
@@ -46,10 +47,10 @@ def find_key(device: str) -> keys.SigningKey | None:
 def recovery_recipient() -> str:
     """Give the age recipient of this machine's recovery key, made at first use."""
     folder = _keys_folder()
-    noted = folder / "recovery.recipient"
-    if not noted.exists():
-        noted.write_text(keys.create_recovery(folder).recipient + "\n", encoding="ascii")
-    return noted.read_text(encoding="ascii").strip()
+    try:
+        return keys.load_recovery(folder).recipient
+    except FileNotFoundError:
+        return keys.create_recovery(folder).recipient
 
 
 def known_head(device: str) -> tuple[int, str]:
@@ -61,9 +62,13 @@ def known_head(device: str) -> tuple[int, str]:
     return int(noted["size"]), str(noted["root"])
 
 
+def is_behind(device: str, head: Checkpoint) -> bool:
+    """Say whether a copy's head is older than, or beside, the newest this machine wrote for a device."""
+    size, root = known_head(device)
+    return head.size < size or (head.size == size and head.root.hex() != root)
+
+
 def note_head(device: str, size: int, root: str) -> None:
     """Note the newest head of a device after a durable append."""
     path = _keys_folder() / f"{device}.head"
-    waiting = path.with_suffix(".head.new")
-    waiting.write_text(json.dumps({"size": size, "root": root}), encoding="ascii")
-    waiting.replace(path)
+    durable.replace(path, json.dumps({"size": size, "root": root}).encode("ascii"), mode=0o600)

@@ -1,4 +1,7 @@
-"""Let one process write a book at a time; the second is told who holds it."""
+"""Let one process write a book at a time; the second is told who holds it.
+
+The lock may be taken again by the thread that holds it, so that a step of several appends is one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import fcntl
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +19,16 @@ from everyname.errors import BookBusy
 
 __all__ = ["holder", "writing"]
 
+_HELD: set[tuple[Path, int]] = set()
+
 
 @contextmanager
 def writing(book: Path) -> Iterator[None]:
     """Hold the book's lock; raises BookBusy naming the holder when another process has it."""
+    own = (book.resolve(), threading.get_ident())
+    if own in _HELD:
+        yield
+        return
     with (book / ".lock").open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -31,11 +41,15 @@ def writing(book: Path) -> Iterator[None]:
         file.seek(0)
         file.truncate()
         now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        json.dump({"pid": os.getpid(), "command": " ".join(sys.argv[1:3]), "since": now}, file)
+        json.dump(
+            {"pid": os.getpid(), "command": sys.argv[1] if len(sys.argv) > 1 else "", "since": now}, file
+        )
         file.flush()
+        _HELD.add(own)
         try:
             yield
         finally:
+            _HELD.discard(own)
             file.seek(0)
             file.truncate()
 

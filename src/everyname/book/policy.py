@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, get_type_hints
 
 from everyname.errors import EverynameError, FileRefused
 from everyname.model import DateRange, Scope
@@ -79,9 +79,6 @@ class Policy:
     publication: PublicationRules = field(default_factory=PublicationRules)
 
 
-T = TypeVar("T")
-
-
 def starting_policy(title: str) -> str:
     """Give the TOML a new book starts with."""
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
@@ -95,7 +92,8 @@ def parse_policy(text: str) -> Policy:
         book = dict(table.pop("book", {}))
         scope = dict(table.pop("scope", {}))
         if "window" in scope:
-            scope["window"] = DateRange.parse(scope["window"]) if scope["window"] else None
+            window = _fitting("window", scope["window"], str)
+            scope["window"] = DateRange.parse(window) if window else None
         policy = Policy(
             **_typed(Policy, book, but=("scope", "linking", "publication")),
             scope=Scope(**_typed(Scope, scope)),
@@ -120,13 +118,28 @@ def _typed(noun: type, table: dict[str, Any], but: tuple[str, ...] = ()) -> dict
     unknown = sorted(set(table) - known)
     if unknown:
         raise ValueError(f"{', '.join(unknown)} (known: {', '.join(sorted(known))})")
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    hints = get_type_hints(noun)
+    return {key: _fitting(key, value, hints[key]) for key, value in table.items()}
+
+
+def _fitting(key: str, value: Any, wanted: Any) -> Any:
+    """Give a value of the type its field has; anything else is refused, never converted."""
+    if wanted == tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValueError(f'{key} is a list of texts, for example ["a", "b"]')
+        return tuple(value)
+    if wanted is float and type(value) in (int, float):
+        return float(value)
+    if wanted in (str, int, bool) and type(value) is not wanted:
+        names = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
+        raise ValueError(f"{key} is {names[wanted]}, not {value!r}")
+    return value
 
 
 def _check(policy: Policy) -> None:
     rules, bands = policy.publication, policy.linking
-    if not 0.0 <= bands.review <= bands.linked <= 1.0:
-        raise ValueError("[linking] needs 0 <= review <= linked <= 1")
+    if not 0.0 < bands.review <= bands.linked <= 1.0:
+        raise ValueError("[linking] needs 0 < review <= linked <= 1")
     if not set(policy.languages) <= {"en", "fa"} or not policy.languages:
         raise ValueError("[book] languages can be en and fa")
     if rules.date_precision not in ("day", "month", "year"):
@@ -134,6 +147,9 @@ def _check(policy: Policy) -> None:
     for name in (rules.place_precision, rules.minor_place_precision):
         if name not in ("city", "province", "country"):
             raise ValueError("[publication] place precisions are city, province or country")
+    codes = [code for code in policy.scope.countries if not (len(code) == 2 and code.isupper())]
+    if codes:
+        raise ValueError(f'[scope] countries are two-letter codes such as "IR", not {", ".join(codes)}')
     unknown = set(rules.consent_needed) - set(SOURCE_KINDS)
     if unknown:
         raise ValueError(

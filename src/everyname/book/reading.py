@@ -12,20 +12,30 @@ import sqlalchemy as sa
 from everyname.book import index
 from everyname.book.book import Book
 from everyname.errors import Refused, UsedWrongly
-from everyname.model import Judgement, Person, Release, Report, Source, from_plain
+from everyname.model import Judgement, Person, Release, Report, Source, Verdict, from_plain
+from everyname.writing.fold import fold
 
 __all__ = [
+    "Amendment",
     "Scoped",
     "all_reports",
+    "amendments",
+    "continued",
+    "doubts",
+    "first_person_of",
+    "follow",
     "judgements",
     "person_of",
     "persons",
+    "redirects",
     "releases",
     "report",
     "reports_in_scope",
     "resolve_person",
     "source",
     "sources",
+    "twin_key",
+    "withdrawn_persons",
 ]
 
 
@@ -94,6 +104,33 @@ def report(book: Book, report_id: str) -> Report:
     return from_plain(Report, json.loads(found[0].body))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A field of a report mended by the desk; `in_force` until the source itself states another value."""
+
+    report: str
+    field: str
+    date: str
+    text: str
+    in_force: bool
+
+
+def amendments(book: Book) -> list[Amendment]:
+    """Give the recorded amendments, by report and field."""
+    table, given = index.amendments, index.reports.c.given
+    query = sa.select(table, given).join(index.reports, index.reports.c.id == table.c.report)
+    return [
+        Amendment(
+            report=row.report,
+            field=row.field,
+            date=row.date,
+            text=row.text,
+            in_force=not row.was or json.loads(row.was) == json.loads(row.given).get(row.field),
+        )
+        for row in book.rows(query.order_by(table.c.report, table.c.field))
+    ]
+
+
 def reports_in_scope(book: Book) -> Scoped:
     """Apply the scope to every current report; what is left out is counted by reason."""
     scope = book.policy.scope
@@ -125,6 +162,32 @@ def judgements(book: Book) -> list[Judgement]:
     return [from_plain(Judgement, dict(row._mapping)) for row in rows]
 
 
+def doubts(book: Book, *, settled: frozenset[Verdict]) -> list[tuple[str, str]]:
+    """Give the pairs (old report, new report) of two releases that may be one row, but those judged so."""
+    done = {(j.left, j.right) for j in judgements(book) if j.verdict in settled}
+    found = ((row.old, row.new) for row in book.rows(sa.select(index.doubts)))
+    return sorted(pair for pair in found if (min(pair), max(pair)) not in done)
+
+
+def continued(book: Book) -> dict[str, tuple[str, ...]]:
+    """Give for a report the earlier ones it may continue: doubtful pairs a reviewer has not judged different.
+
+    Followed back through all releases. What was withheld or refused for the old applies to the new.
+    """
+    before: dict[str, set[str]] = {}
+    for old, new in doubts(book, settled=frozenset({Verdict.DIFFERENT})):
+        before.setdefault(new, set()).add(old)
+    result = {}
+    for new in sorted(before):
+        reached, ahead = set[str](), [new]
+        while ahead:
+            more = before.get(ahead.pop(), set()) - reached
+            reached |= more
+            ahead += more
+        result[new] = tuple(sorted(reached - {new}))
+    return result
+
+
 def person_of(book: Book) -> dict[str, str]:
     """Give the person of each report, as the last link run found."""
     return {row.report: row.person for row in book.rows(sa.select(index.persons))}
@@ -143,9 +206,40 @@ def persons(book: Book) -> list[Person]:
     ]
 
 
+def first_person_of(book: Book) -> dict[str, str]:
+    """Give the first person each report ever stood under, whether it is in scope now or not."""
+    return {row.report: row.person for row in book.rows(sa.select(index.first_persons))}
+
+
+def redirects(book: Book) -> dict[str, str]:
+    """Give the ids that lead to another person now."""
+    return {row.old: row.new for row in book.rows(sa.select(index.redirects))}
+
+
 def resolve_person(book: Book, person_id: str) -> str:
-    """Follow redirects to the id a person has now."""
-    moved = {row.old: row.new for row in book.rows(sa.select(index.redirects))}
+    """Follow redirects to the id a person has now; for many ids use `follow` on `redirects`."""
+    return follow(redirects(book), person_id)
+
+
+def twin_key(report: Report) -> tuple[object, ...] | None:
+    """Give what two rows of one list must share to look like one person: name, and day or age; else None."""
+    days = [date.days for date in report.dates if date.days is not None]
+    if not report.names or not (days or report.ages):
+        return None
+    names = tuple(sorted({fold(name.text) for name in report.names}))
+    ages = tuple(sorted({(age.low, age.high) for age in report.ages}))
+    return (report.source, names, tuple(sorted(str(day) for day in days)), ages)
+
+
+def withdrawn_persons(book: Book) -> set[str]:
+    """Give the persons whose standing is withdrawn: recorded still, counted and shown no more."""
+    moved, table = redirects(book), index.standings
+    rows = book.rows(sa.select(table.c.subject).where(table.c.standing == "withdrawn"))
+    return {follow(moved, row.subject) for row in rows}
+
+
+def follow(moved: dict[str, str], person_id: str) -> str:
+    """Follow redirects to their end."""
     seen = set()
     while person_id in moved and person_id not in seen:
         seen.add(person_id)

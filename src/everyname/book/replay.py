@@ -52,11 +52,15 @@ class Fold:
         return self.connection.execute(statement)
 
     def effective(self, report: str, given: Body) -> Body:
-        """Apply the recorded amendments of a report to what was given."""
+        """Apply the amendments of a report to what was given, each while the source says as then."""
         if report not in self._amended:
             return given
         rows = self.run(sa.select(index.amendments).where(index.amendments.c.report == report))
-        return given | {row.field: json.loads(row.value) for row in rows}
+        return given | {
+            row.field: json.loads(row.value)
+            for row in rows
+            if not row.was or row.was == _packed(given.get(row.field))
+        }
 
     def amend(self, report: str) -> None:
         """Note that a report has amendments."""
@@ -71,9 +75,13 @@ def apply_entries(
 ) -> int:
     """Apply entries in order; returns how many. The caller holds the transaction."""
     fold = Fold(connection, vault)
+    before = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
     heads: dict[str, tuple[int, int]] = {}
     count = 0
-    for count, entry in enumerate(entries, start=1):
+    for entry in entries:
+        if entry.seq < before.get(entry.device, 0):
+            continue  # another process applied it meanwhile
+        count += 1
         fold_kind = FOLDS.get(entry.kind)
         if fold_kind is not None and entry.body is not None:
             fold_kind(fold, entry.body, entry)
@@ -117,9 +125,7 @@ def _release(fold: Fold, body: Body, _: Entry) -> None:
         digest=release["digest"],
         kind=release["kind"],
         latest=1,
-        body=_packed(
-            body["release"] | {"notes": body.get("notes", []), "withdrawn": body.get("withdrawn", [])}
-        ),
+        body=_packed(release | {"notes": body.get("notes", [])}),
     )
     if release["kind"] == "article":
         document = body["document"]
@@ -135,8 +141,10 @@ def _release(fold: Fold, body: Body, _: Entry) -> None:
         return
     for row, report in json.loads(fold.vault.get(body["rows"])):
         fold.put(index.release_rows, release=name, row=row, report=report)
-    for row, reason in body["refused"]:
+    for row, reason in json.loads(fold.vault.get(body["refused"])):
         fold.put(index.refusals, release=name, row=row, reason=reason)
+    for old, new in json.loads(fold.vault.get(body["doubtful"])):
+        fold.put(index.doubts, old=old, new=new)
     reports, rows = index.reports, index.release_rows
     fold.run(sa.update(reports).where(reports.c.source == source).values(current=0))
     standing = sa.select(rows.c.report).where(rows.c.release == name)
@@ -169,7 +177,7 @@ def _evidence(fold: Fold, body: Body, _: Entry) -> None:
 
 
 def _claim(fold: Fold, body: Body, _: Entry) -> None:
-    fold.put(index.claims, id=body["id"], document=body["document"], body=_packed(body["claim"]))
+    fold.put(index.claims, id=body["id"], document=body["document"], body=_packed(body))
 
 
 def _decision(fold: Fold, body: Body, _: Entry) -> None:
@@ -192,16 +200,33 @@ def _standing(fold: Fold, body: Body, _: Entry) -> None:
 def _correction(fold: Fold, body: Body, _: Entry) -> None:
     subject = body["subject"]
     if "field" in body:
-        fold.put(index.amendments, report=subject, field=body["field"], value=_packed(body["value"]))
-        fold.amend(subject)
-        rows = index.reports
-        given = fold.run(sa.select(rows.c.given).where(rows.c.id == subject)).scalar_one()
-        amended = fold.effective(subject, json.loads(given))
-        from_plain(Report, amended)  # an amendment that makes the report impossible stops the replay by name
-        fold.run(sa.update(rows).where(rows.c.id == subject).values(body=_packed(amended)))
+        _amendment(fold, body)
     table = index.corrections
     count = fold.run(sa.select(sa.func.count()).where(table.c.subject == subject)).scalar_one()
     fold.put(table, subject=subject, position=count, date=body["date"], text=body["text"])
+
+
+def _amendment(fold: Fold, body: Body) -> None:
+    """Mend a field of a report, or take its amendment back where the body says withdrawn."""
+    subject, table = body["subject"], index.amendments
+    if body.get("withdrawn"):
+        fold.run(sa.delete(table).where(table.c.report == subject, table.c.field == body["field"]))
+    else:
+        fold.put(
+            table,
+            report=subject,
+            field=body["field"],
+            value=_packed(body["value"]),
+            was=_packed(body["was"]) if "was" in body else "",
+            date=body["date"],
+            text=body["text"],
+        )
+        fold.amend(subject)
+    rows = index.reports
+    given = fold.run(sa.select(rows.c.given).where(rows.c.id == subject)).scalar_one()
+    amended = fold.effective(subject, json.loads(given))
+    from_plain(Report, amended)  # an amendment that makes the report impossible stops the replay by name
+    fold.run(sa.update(rows).where(rows.c.id == subject).values(body=_packed(amended)))
 
 
 def _consent(fold: Fold, body: Body, _: Entry) -> None:
@@ -248,11 +273,16 @@ def _run(fold: Fold, body: Body, _: Entry) -> None:
 
 def _linking(fold: Fold, output: Body) -> None:
     """Replace persons and pairs by what the run found."""
-    fold.run(sa.delete(index.persons))
-    fold.run(sa.delete(index.pairs))
+    for table in (index.persons, index.pairs, index.redirects):
+        fold.run(sa.delete(table))
+    named = {row.report for row in fold.run(sa.select(index.first_persons.c.report))}
     for person, reports in output["persons"]:
         for report in reports:
             fold.put(index.persons, report=report, person=person)
+    for person, reports in output["persons"]:
+        for report in reports:
+            if report not in named:
+                fold.put(index.first_persons, report=report, person=person)
     for old, new in output["redirects"]:
         fold.put(index.redirects, old=old, new=new)
     for left, right, millionths, linked, band, features in output["pairs"]:

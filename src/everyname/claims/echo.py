@@ -142,6 +142,7 @@ def edges(documents: Sequence[Document]) -> tuple[Edge, ...]:
     for group in _groups(documents).values():
         found += _repeats(documents, group)
         found += _cites(documents, group, aliases)
+        found += _reprints(documents, group)
         found += _copies(documents, group)
         found += _suspected(documents, group)
     return tuple(found)
@@ -199,6 +200,16 @@ def _one_event(documents: Sequence[Document], one: Mention, other: Mention) -> b
 def _same_place(documents: Sequence[Document], one: Mention, other: Mention) -> bool:
     a, b = _key(_claim(documents, one).place), _key(_claim(documents, other).place)
     return not a or not b or a == b
+
+
+def _reprints(documents: Sequence[Document], group: list[Mention]) -> Iterator[Edge]:
+    """Join mentions at one place of one text that several outlets gave, however short it is."""
+    first: dict[tuple[str, int], Mention] = {}
+    for mention in group:
+        place = documents[mention.document][1], _claim(documents, mention).span.start
+        earlier = first.setdefault(place, mention)
+        if earlier.document != mention.document:
+            yield Edge(kind="copies", earlier=earlier, later=mention, shown_by="the whole text")
 
 
 def _copies(documents: Sequence[Document], group: list[Mention]) -> Iterator[Edge]:

@@ -61,20 +61,13 @@ def apply_policy(outer: Path | None, book_path: Path | None) -> None:
     Example:
       everyname policy apply
     """
-    from everyname.book.policy import parse_policy
-    from everyname.errors import FileRefused
-    from everyname.ledger.entry import Draft
+    from everyname.book.steps.policy import apply_policy as apply_copy
 
     with open_book(book_path or outer) as book:
-        copy = book.folder / "book.toml"
-        if not copy.exists():
-            raise FileRefused("There is no book.toml.", remedy="Write one: everyname policy > book.toml")
-        text = copy.read_text(encoding="utf-8")
-        parsed = parse_policy(text)
-        if text == book.policy_text():
-            click.echo("book.toml is the policy in force already; nothing was changed.")
-            return
-        book.append([Draft("policy", {"topic": "book", "toml": text})])
+        parsed, changed = apply_copy(book)
+    if not changed:
+        click.echo("book.toml is the policy in force already; nothing was changed.")
+        return
     click.echo("Recorded. The scope in force:")
     click.echo(f"  {parsed.scope.title or '(no sentence yet)'}")
     click.echo(f"  outcomes {', '.join(parsed.scope.outcomes)}; window {parsed.scope.window or 'none'}")
@@ -104,10 +97,11 @@ def show(id: str, book_path: Path | None, json_file: str | None) -> None:
 @click.command()
 @book_option
 @json_option
-def rebuild(book_path: Path | None, json_file: str | None) -> None:
+def rebuild(book_path: Path | None, json_file: str | None) -> int:
     """Write the index and the editions again from ledger and vault.
 
-    Safe at any time: both are derived. Says whether anything came out differently.
+    Safe at any time: both are derived. Says whether anything came out differently. An edition that another
+    version of everyname wrote is left as it stands and named.
 
     \b
     Example:
@@ -125,7 +119,10 @@ def rebuild(book_path: Path | None, json_file: str | None) -> None:
         )
     else:
         console.say("Every table is what it was.")
+    for kept in plain["editions_kept"]:
+        console.say(f"Left as it stands: {kept}")
     console.give(plain)
+    return 1 if plain["editions_kept"] else 0
 
 
 @click.command()
@@ -192,8 +189,8 @@ def doctor(book_path: Path | None, json_file: str | None) -> int:
     from everyname.book.steps.doctor import examine
 
     console = Console(json_file)
-    with open_book(book_path) as book, progress() as show_progress:
-        findings = examine(book, show_progress)
+    with progress() as show_progress:
+        findings = examine(find_book(book_path), show_progress)
     for finding in findings:
         console.say(f"{finding.level:>8}  {finding.what}")
         if finding.remedy:

@@ -17,7 +17,7 @@ from everyname.errors import FileRefused, UsedWrongly
 if TYPE_CHECKING:
     from everyname.book import Book
 
-__all__ = ["Console", "book_option", "find_book", "json_option", "open_book", "progress"]
+__all__ = ["Console", "book_option", "find_book", "json_option", "open_book", "progress", "write_file"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Progress = Callable[[str, int, int], None]
@@ -102,14 +102,19 @@ class Console:
         if self.json_file == "-":
             click.echo(text, nl=False)
             return
-        try:
-            Path(self.json_file).write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise FileRefused(
-                f"{self.json_file} could not be written: {error.strerror}",
-                kept="The work itself was done and kept.",
-                remedy="Give another file after --json.",
-            ) from error
+        write_file(Path(self.json_file), text, marked=False)
+
+
+def write_file(path: Path, text: str, *, marked: bool = True) -> None:
+    """Write a text file for people; `marked` begins it with the sign by which spreadsheets know UTF-8."""
+    try:
+        path.write_text(text, encoding="utf-8-sig" if marked else "utf-8")
+    except OSError as error:
+        raise FileRefused(
+            f"{path} could not be written: {error.strerror}.",
+            kept="What the command recorded in the book is kept.",
+            remedy="Give another file.",
+        ) from error
 
 
 @contextmanager

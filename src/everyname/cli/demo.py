@@ -23,18 +23,15 @@ def demo(out: Path, seed: int, people: int, json_file: str | None) -> int:
     """Run the whole job on an invented conflict, and set what was found beside the known truth.
 
     Everybody and every place in it is invented. Writes DIR/book and DIR/edition.
+    An earlier demonstration in DIR is replaced; anything else there is refused.
 
     \b
     Example:
       everyname demo --out demo-out
     """
-    import shutil
-
     from everyname.book.steps.demo import run_demo
 
     console = Console(json_file)
-    if (out / "book" / "ledger").is_dir() and (out / "edition" / "verify.py").exists():
-        shutil.rmtree(out)  # an earlier demonstration: invented, and made again from its seed
     with progress() as show:
         plain = run_demo(out, seed=seed, people=people, progress=show)
     _say(console, plain, out)

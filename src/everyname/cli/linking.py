@@ -7,17 +7,20 @@ from pathlib import Path
 
 import click
 
-from everyname.cli.console import Console, book_option, json_option, open_book, progress
-from everyname.errors import UsedWrongly
+from everyname.cli.console import Console, book_option, json_option, open_book, progress, write_file
+from everyname.errors import FileRefused, UsedWrongly
 
 __all__ = ["judge", "link", "pairs"]
 
 
 @click.command()
 @click.option(
-    "--lists", multiple=True, type=click.Path(path_type=Path), help="Link plain files, with no book."
+    "--lists",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Link plain files, with no book.",
 )
-@click.argument("more", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--id", "id_column", default="", help="With --lists: the column of ids (default: the first).")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="With --lists: the CSV of scored pairs to write."
@@ -123,17 +126,23 @@ def pairs(
     console = Console(json_file)
     with open_book(book_path) as book:
         if filled is not None:
-            judged = steps.read_judgements(
-                filled.read_text(encoding="utf-8-sig"), reviewer or getpass.getuser()
+            judged = steps.read_judgements(filled.read_bytes(), filled.name, reviewer or getpass.getuser())
+            new = steps.judge(book, judged)
+            console.say(
+                f"{len(judged)} judgements read, {new} of them new and recorded. Next: everyname link"
             )
-            steps.judge(book, judged)
-            console.say(f"{len(judged)} judgements recorded. Next: everyname link")
-            console.give({"judged": len(judged)})
+            console.give({"judged": len(judged), "recorded": new})
             return
         steps.current_linking(book)
         waiting = steps.review_pairs(book)
+        if out is not None and out.exists():
+            raise FileRefused(
+                f"{out} exists; it may hold verdicts.",
+                kept="It was left as it is.",
+                remedy=f"Give it back with `everyname pairs --in {out}`, or name another file.",
+            )
         if out is not None:
-            out.write_text(steps.write_pairs(book, scores=scores), encoding="utf-8")
+            write_file(out, steps.write_pairs(book, scores=scores))
             console.say(f"{len(waiting)} pairs written to {out}.")
         else:
             console.say(

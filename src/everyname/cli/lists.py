@@ -60,11 +60,12 @@ def add(
     book_path: Path | None,
     json_file: str | None,
 ) -> int:
-    """Take lists, articles and pictures into the book.
+    """Take a list, articles and pictures into the book.
 
     Lists (CSV, TSV, XLSX, ODS) become reports, articles (TXT, HTML, PDF) documents, pictures evidence. How
     the columns were understood is written to mappings/SOURCE.toml: correct it and add the file again.
-    Every row is taken, or refused with its reason.
+    Every row is taken, or refused with its reason. A later list of a source is its newer release, so give one
+    at a time; a folder is taken with the folders in it.
 
     \b
     Example:
@@ -88,7 +89,7 @@ def add(
     for one in done:
         _say(console, one)
     console.give({"files": [one.to_plain() for one in done]})
-    return 1 if any(one.error for one in done) else 0
+    return 1 if any(one.error or (one.given and not one.taken and not one.unchanged) for one in done) else 0
 
 
 def _say(console: Console, one: object) -> None:

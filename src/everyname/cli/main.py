@@ -98,6 +98,7 @@ def everyname() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; exit 0 done, 1 found a problem or refused, 2 used wrongly."""
+    os.umask(0o077)  # whatever is written is for this user alone
     try:
         result: Any = everyname.main(args=arguments, prog_name="everyname", standalone_mode=False)
         code = result if isinstance(result, int) else 0
@@ -114,6 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 1
     except BrokenPipeError:
         code = 1
+    except OSError as error:
+        click.echo(_refused_by_system(error), err=True)
+        code = 1
     except Exception as error:
         if os.environ.get("EVERYNAME_DEBUG"):
             raise
@@ -122,13 +126,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _refused_by_system(error: OSError) -> str:
+    """Say in three parts what the machine refused: a full disk, a missing folder, no right to write."""
+    return (
+        f"The machine refused: {error.strerror or error} ({error.filename or 'no file named'}).\n"
+        "What was recorded before is kept; whatever was not finished was not recorded.\n"
+        "Check the name, the free space and the right to write there, then run the command again."
+    )
+
+
 def _fault(error: Exception) -> str:
     """Say a fault of ours in three parts; no value is printed, since it could hold a name."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name} line {last.lineno}"
     return (
         f"This is a fault in everyname: {type(error).__name__} in {where}.\n"
-        "What was recorded before is kept; the step that failed recorded nothing.\n"
+        "What was recorded before is kept.\n"
         "Run `everyname doctor`. EVERYNAME_DEBUG=1 shows the whole trace (it can hold names)."
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from everyname.cli.console import Console, book_option, json_option, open_book
+from everyname.cli.console import Console, book_option, json_option, open_book, write_file
 from everyname.cli.linking import say_left_out
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import label
@@ -54,7 +54,7 @@ def tally(persons: Path | None, book_path: Path | None, json_file: str | None) -
         console.say()
         console.table((name.replace("_", " "), "persons"), [(label(code), count) for code, count in cells])
     if persons is not None:
-        persons.write_text(persons_csv(people), encoding="utf-8")
+        write_file(persons, persons_csv(people))
         console.say(f"{len(people):,} persons written to {persons}.")
     console.give(plain)
 
@@ -98,9 +98,10 @@ def claims(
             found = find_claims(book)
         elif words[0] in ("accept", "reject") and len(words) > 1:
             verdict = {"accept": "accepted", "reject": "rejected"}[words[0]]
-            who = by or getpass.getuser()
-            found = [p for one in words[1:] for p in decide(book, one, verdict, by=who, reason=reason)]
+            found = decide(book, words[1:], verdict, by=by or getpass.getuser(), reason=reason)
             console.say(f"{len(found)} proposals {verdict}.")
+            if not found:
+                return
         else:
             raise UsedWrongly(
                 f"`everyname claims {' '.join(words)}` is not a command.",
@@ -146,14 +147,17 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
             one.id,
             one.status,
             label(one.claim.measure),
-            f"{one.claim.qualifier} {one.claim.span.text}".strip(),
+            one.claim.evidence.text,
+            one.title,
             one.claim.stated_by or one.source,
             one.origin or ("unknown" if not one.origin_known else ""),
             one.repeats,
         )
         for one in found
     ]
-    console.table(("id", "status", "measure", "as stated", "stated by", "goes back to", "repeats"), rows)
+    console.table(
+        ("id", "status", "measure", "as stated", "article", "stated by", "goes back to", "repeats"), rows
+    )
 
 
 @click.command()
@@ -179,8 +183,9 @@ def estimate(patterns: Path | None, seed: int | None, book_path: Path | None, js
     if patterns is not None:
         from everyname.estimate.panel import estimate_panel
         from everyname.estimate.read import read_patterns
+        from everyname.intake.decoding import decode
 
-        table = read_patterns(patterns.read_text(encoding="utf-8-sig"), patterns.name)
+        table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
         panel = estimate_panel(table) if seed is None else estimate_panel(table, seed=seed)
         plain = {**panel.to_plain()}
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from pathlib import Path
 
 import click
@@ -51,9 +52,16 @@ def withhold(person: str, reason: str | None, note: str, lift: bool, book_path: 
     "--field", help="With a report id: the field that was read wrongly (names, ages, dates, places...)."
 )
 @click.option("--value", help="With --field: the value as it should have been read.")
+@click.option("--withdraw", is_flag=True, help="With --field: take the correction of that field back.")
 @book_option
 def correct(
-    id: str, text: str, standing: str | None, field: str | None, value: str | None, book_path: Path | None
+    id: str,
+    text: str,
+    standing: str | None,
+    field: str | None,
+    value: str | None,
+    withdraw: bool,
+    book_path: Path | None,
 ) -> None:
     """Record a correction: beside a person, or of a field of one report.
 
@@ -63,12 +71,19 @@ def correct(
     Examples:
       everyname correct pa1b2c3d4e5 --text "The family states the day was 21 September" --standing contested
       everyname correct list-a:17 --field ages --value 24 --text "typing slip, checked against the scan"
+      everyname correct list-a:17 --field ages --withdraw --text "the scan was of another page"
     """
     from everyname.book.steps import sources
 
-    if (field is None) != (value is None):
-        raise UsedWrongly("--field and --value go together.", remedy="Give both, or neither.")
+    if (field is None) != (value is None and not withdraw) or (withdraw and value is not None):
+        raise UsedWrongly(
+            "--field goes with either --value or --withdraw.", remedy="Give --field and one of them, or none."
+        )
     with open_book(book_path) as book:
+        if field is not None and withdraw:
+            sources.withdraw_amendment(book, id, field, text)
+            click.echo(f"Taken back: {field} of {id} counts as its source gave it. Next: everyname link")
+            return
         if field is not None and value is not None:
             sources.amend_report(book, id, field, value, text)
             click.echo(f"Recorded: {field} of {id}. Next: everyname link")
@@ -130,7 +145,8 @@ def publish(
         console.say(f"picture {digest[:12]} not shown: {reason}")
     if done.unchanged:
         console.say("Nothing was new; it is the same edition, byte for byte.")
-    console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {done.folder / 'verify.py'}")
+    verifier = shlex.quote(str(done.folder / "verify.py"))
+    console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {verifier}")
     console.give(done.to_plain())
 
 

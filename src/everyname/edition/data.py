@@ -14,7 +14,7 @@ from typing import Any
 
 from everyname.edition.dictionary import FIELD_TEXTS
 from everyname.edition.proofs import HEADLINES
-from everyname.edition.public import PublicClaim, PublicEdition, PublicPerson, Saying
+from everyname.edition.public import Correction, PublicClaim, PublicEdition, PublicPerson, Saying
 from everyname.model import to_plain
 
 __all__ = ["DIALECT", "data_files", "join_values", "split_values"]
@@ -87,8 +87,14 @@ def _person_row(person: PublicPerson) -> list[str]:
         person.city,
         join_values(dict.fromkeys(said.source for said in person.sayings)),
         f"portraits/{person.portrait}.png" if person.portrait else "",
-        join_values(f"{c.date} {c.text}" for c in person.corrections),
+        join_values(_correction(c) for c in person.corrections),
     ]
+
+
+def _correction(one: Correction) -> str:
+    """Give day, the mended field with its values where there is one, and the words."""
+    mended = f"{one.field}={'; '.join(one.values)} " if one.field else ""
+    return f"{one.date} {mended}{one.text}"
 
 
 def _report_rows(persons: Iterable[PublicPerson]) -> Iterator[list[str]]:
@@ -152,6 +158,7 @@ def _numbers(edition: PublicEdition) -> dict[str, Any]:
         "named": edition.named,
         "unnamed": edition.unnamed,
         "withheld": dict(edition.withheld),
+        "breakdowns_leave_out": {"withheld": sum(count for _, count in edition.withheld)},
         "reports_left_out": dict(edition.left_out),
         "breakdowns": {b.name: [[c.value, c.count] for c in b.cells] for b in edition.breakdowns},
         "estimate": None if edition.estimate is None else to_plain(edition.estimate),

@@ -18,7 +18,7 @@ from everyname.model import Number
 __all__ = ["environment"]
 
 _FILTERS = (
-    *("age", "brief", "day", "days", "digits", "name", "number", "place"),
+    *("age", "brief", "day", "days", "digits", "mended", "name", "number", "place"),
     *("reason", "source_title", "term", "window", "words", "years"),
 )
 _BARE = frozenset({int, float, bool, complex, Number})

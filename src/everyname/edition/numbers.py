@@ -123,6 +123,8 @@ def _breakdown(voice: Voice, part: Breakdown) -> dict[str, Any]:
                 rtl=voice.direction == "rtl",
             )
         )
+    if part.withheld:
+        rows.append((str(voice.text("withheld")), voice.counted(part.withheld)))
     return {"title": title, "rows": rows, "chart": chart}
 
 

@@ -73,10 +73,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A correction that was made after a publication, with its ISO day."""
+    """A correction the desk recorded, with its ISO day.
+
+    Where one field of one report was mended, `field` names it and `values` are how it counts now.
+    """
 
     date: str
     text: str
+    field: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,8 @@ class PublicPerson:
     """A person as published. `id` is public: it tells neither device nor order of intake.
 
     `age`, `sex`, `outcome` and the dates are what all sources agree on, "differs" where they do not.
+    `sayings` are as the sources gave them; `corrected` are the same with the desk's corrections, by which the
+    person's own values go, and empty where nothing was mended.
     """
 
     id: str
@@ -101,6 +108,7 @@ class PublicPerson:
     city: str = ""
     portrait: str = ""
     sayings: tuple[Saying, ...] = ()
+    corrected: tuple[Saying, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
 
@@ -195,10 +203,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """The documented persons by one dimension."""
+    """The persons shown by one dimension; `withheld` are counted and in no cell."""
 
     name: str
     cells: tuple[Cell, ...] = ()
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from everyname.edition.cleaning import clean_text
@@ -25,12 +25,13 @@ from everyname.edition.public import (
     PublicSource,
 )
 from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
-from everyname.edition.redact_persons import PersonCase, public_persons
+from everyname.edition.redact_persons import AmendedField, PersonCase, public_persons
 from everyname.errors import UsedWrongly
 from everyname.model import Number, Release, Scope, Source
 from everyname.model.vocabulary import WITHHELD_CLASSES
 
 __all__ = [
+    "AmendedField",
     "ClaimCase",
     "EstimateCase",
     "Facts",
@@ -39,6 +40,7 @@ __all__ = [
     "allow",
 ]
 
+UNNAMED_LIST = "a list that is not named here"
 _PERSON = re.compile(r"p[a-z2-7]{10}")
 _CLAIM = re.compile(r"c[0-9a-f]{8}-[0-9]+")
 
@@ -82,7 +84,8 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
     claims = public_claims(facts.claims, facts.scope)
     speaking = {said.source for person in persons for said in person.sayings} | {c.source for c in claims}
     titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
-    estimate = _estimate(facts.estimate)
+    hidden = {s.name for s in facts.sources} - speaking
+    case = _hushed(facts.estimate, hidden) if facts.estimate is not None else None
     return PublicEdition(
         title=clean_text(facts.title),
         as_of=facts.as_of,
@@ -95,12 +98,15 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
         named=facts.named,
         unnamed=facts.unnamed,
         stated=stated_range(claims, facts.scope, titles, facts.as_of),
-        estimated=_headline(facts.estimate, facts.as_of),
+        estimated=_headline(case, facts.as_of),
         persons=persons,
         claims=claims,
         sources=_sources(facts, speaking),
-        breakdowns=tuple(_breakdown(name, cells, rules.small_cell) for name, cells in facts.breakdowns),
-        estimate=estimate,
+        breakdowns=tuple(
+            _breakdown(name, cells, rules.small_cell, len(facts.cases) - len(persons))
+            for name, cells in facts.breakdowns
+        ),
+        estimate=_estimate(case),
         withheld=_withheld(facts.cases),
         left_out=tuple(sorted(facts.left_out)),
         place_names=tuple(sorted((clean_text(a), clean_text(b)) for a, b in facts.place_names)),
@@ -181,8 +187,11 @@ def _withheld(cases: Iterable[PersonCase]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items()))
 
 
-def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int) -> Breakdown:
-    """Hide cells below `small`; never one alone, since the sum would give it away."""
+def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int, withheld: int) -> Breakdown:
+    """Hide cells below `small`; never one alone, since the sum would give it away.
+
+    The withheld are one number, in no cell: parted, the difference to the list of persons would tell them.
+    """
     hidden = {value for value, count in cells if 0 < count < small}
     if len(hidden) == 1:
         rest = sorted((count, value) for value, count in cells if value not in hidden and count)
@@ -190,6 +199,34 @@ def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int) -> Bre
     return Breakdown(
         name=name,
         cells=tuple(Cell(value=clean_text(v), count=None if v in hidden else n) for v, n in cells),
+        withheld=withheld,
+    )
+
+
+def _hushed(case: EstimateCase, hidden: set[str]) -> EstimateCase:
+    """Leave out the names of sources on which nothing published rests."""
+    if not hidden:
+        return case
+    names = "|".join(re.escape(name) for name in sorted(hidden, key=lambda name: (-len(name), name)))
+    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+    def hush(value: Any) -> Any:
+        if isinstance(value, str):
+            return pattern.sub(UNNAMED_LIST, value)
+        if isinstance(value, list | tuple):
+            return [hush(item) for item in value]
+        return value
+
+    plain = case.plain or {}
+    rows = [
+        row | {key: hush(row.get(key)) for key in ("assumption", "refused")} for row in plain.get("panel", ())
+    ]
+    said: dict[str, Any] = {key: hush(plain[key]) for key in ("verdict", "warnings") if key in plain}
+    return replace(
+        case,
+        plain={**plain, **said, "panel": rows},
+        lists=tuple(name for name in case.lists if name not in hidden),
+        refused=hush(case.refused),
     )
 
 

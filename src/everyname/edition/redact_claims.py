@@ -104,7 +104,8 @@ def stated_range(
 ) -> Number | None:
     """Give the least and the greatest number stated for everybody in scope, echoes left out.
 
-    Returns None where nobody states one. A denial is not a number; it stands in the table of claims.
+    `note` holds their literal words, so that "at least" is not lost. Returns None where nobody states
+    one. A denial is not a number; it stands in the table of claims.
     """
     used = [claim for claim in claims if is_headline_claim(claim, scope.outcomes)]
     if not used:
@@ -120,4 +121,5 @@ def stated_range(
         high=top,
         source="; ".join(sayers),
         as_of=max((c.as_of for c in used), default="") or as_of,
+        note="; ".join(dict.fromkeys(c.words for c in sorted(used, key=lambda c: (c.low or 0, c.words)))),
     )

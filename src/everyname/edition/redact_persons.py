@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from everyname.edition.cleaning import clean_link, clean_text
 from everyname.edition.coarsen import Rules, is_minor, public_age, public_date, public_place
@@ -14,9 +14,19 @@ from everyname.edition.public import Correction, PublicName, PublicPerson, Sayin
 from everyname.model import Person, Report, settle
 from everyname.model.vocabulary import STANDINGS
 
-__all__ = ["PersonCase", "public_persons"]
+__all__ = ["AmendedField", "PersonCase", "public_persons"]
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendedField:
+    """A field of a report that the desk mended, on which ISO day, and on whose word."""
+
+    report: str
+    field: str
+    date: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +34,8 @@ class PersonCase:
     """A person in scope and what the book decided about showing them.
 
     `withheld` is "" or the class of the reason; `corrections` are (ISO day, text); `portrait` is the
-    SHA-256 of a portrait that is cleared for publication and already re-encoded, "" for none.
+    SHA-256 of a portrait that is cleared for publication and already re-encoded, "" for none. `given`
+    holds the reports with an `amended` field as their sources gave them.
     """
 
     person: Person
@@ -33,6 +44,8 @@ class PersonCase:
     corrections: tuple[tuple[str, str], ...] = ()
     withheld: str = ""
     portrait: str = ""
+    given: tuple[tuple[str, Report], ...] = ()
+    amended: tuple[AmendedField, ...] = ()
 
 
 def public_persons(cases: Iterable[PersonCase], rules: Rules) -> tuple[PublicPerson, ...]:
@@ -49,18 +62,21 @@ def _order(person: PublicPerson) -> tuple[bool, tuple[int, str], str, str, str]:
 def _person(case: PersonCase, rules: Rules) -> PublicPerson:
     reports = tuple(report for _, report in case.person.reports)
     minor = is_minor(reports, rules.minor_age)
-    sayings = tuple(sorted((_saying(r, rules, minor) for r in reports), key=_saying_order))
-    days = [d for said in sayings for d in said.dates]
-    places = [place for said in sayings for place in said.places]
+    given = dict(case.given)
+    as_given = [given.get(name, report) for name, report in case.person.reports]
+    sayings = tuple(sorted((_saying(r, rules, minor) for r in as_given), key=_saying_order))
+    settled = tuple(sorted((_saying(r, rules, minor) for r in reports), key=_saying_order))
+    days = [d for said in settled for d in said.dates]
+    places = [place for said in settled for place in said.places]
     return PublicPerson(
         id=case.person.id,
-        names=_names(sayings),
+        names=_names(settled),
         standing=case.standing if case.standing in STANDINGS else "reported",
         contested=clean_text(case.contested),
         minor=minor,
-        age=settle(age for said in sayings for age in said.ages),
-        sex=settle(sex for said in sayings for sex in said.sexes),
-        outcome=settle(term for said in sayings for term in said.outcomes if term != "unknown"),
+        age=settle(age for said in settled for age in said.ages),
+        sex=settle(sex for said in settled for sex in said.sexes),
+        outcome=settle(term for said in settled for term in said.outcomes if term != "unknown"),
         first=min((d.first for d in days), default=""),
         last=max((d.last for d in days), default=""),
         country=settle(place.country for place in places),
@@ -68,8 +84,33 @@ def _person(case: PersonCase, rules: Rules) -> PublicPerson:
         city=settle(place.city for place in places),
         portrait=case.portrait if rules.portraits and not minor else "",
         sayings=sayings,
-        corrections=tuple(Correction(date=day, text=clean_text(t)) for day, t in sorted(case.corrections)),
+        corrected=settled if settled != sayings else (),
+        corrections=_corrections(case, rules, minor),
     )
+
+
+def _corrections(case: PersonCase, rules: Rules, minor: bool) -> tuple[Correction, ...]:
+    """Give what was corrected beside the person, and each mended field that may be shown, as coarse as it."""
+    beside = [Correction(date=day, text=clean_text(text)) for day, text in case.corrections]
+    reports = dict(case.person.reports)
+    for one in case.amended:
+        if one.field in _SHOWN:
+            said = getattr(_saying(reports[one.report], rules, minor), one.field)
+            values = tuple(_SHOWN[one.field](value) for value in said)
+            beside.append(
+                Correction(date=one.date, text=clean_text(one.text), field=one.field, values=values)
+            )
+    return tuple(sorted(beside, key=lambda c: (c.date, c.field, c.text, c.values)))
+
+
+_SHOWN: dict[str, Callable[[Any], str]] = {
+    "names": lambda name: str(name.text),
+    "ages": str,
+    "sexes": str,
+    "outcomes": str,
+    "dates": lambda date: f"{date.first}..{date.last}",
+    "places": lambda place: ", ".join(filter(None, (place.city, place.province, place.country))),
+}
 
 
 def _saying(report: Report, rules: Rules, minor: bool) -> Saying:

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from everyname.edition.order import script_of
-from everyname.edition.public import PublicEdition, PublicName, PublicPerson, PublicPlace, Saying
+from everyname.edition.public import Correction, PublicEdition, PublicName, PublicPerson, PublicPlace, Saying
 from everyname.edition.texts import LANGUAGES, TEXTS
 from everyname.errors import UsedWrongly
 from everyname.model import Number
@@ -31,6 +31,10 @@ _MONTHS = {
 }
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _LONG_WORD = 24
+_FIELD_WORDS = {
+    **{"names": "name", "ages": "age", "sexes": "sex"},
+    **{"dates": "date", "places": "place", "outcomes": "outcome"},
+}
 _TONGUES = {"latin": "und-Latn", "arabic": "und-Arab", "other": "und"}
 
 
@@ -196,7 +200,7 @@ class Voice:
 
     def facts(self, person: PublicPerson) -> list[tuple[str, list[str]]]:
         """Give outcome, date, place, age, sex and standing, with every value where sources differ."""
-        said = person.sayings
+        said = person.corrected or person.sayings
         places = person if person.city != "differs" and person.province != "differs" else None
         return [
             ("outcome", self._stated(t for s in said for t in s.outcomes if t != "unknown")),
@@ -206,6 +210,15 @@ class Voice:
             ("sex", self._stated(t for s in said for t in s.sexes)),
             ("standing", [self.term(person.standing)]),
         ]
+
+    def mended(self, correction: Correction) -> Markup:
+        """Set which field was mended and how it counts now, "" for a correction beside the person."""
+        if not correction.field:
+            return Markup("")
+        say = {"ages": self.years, "sexes": self.term, "outcomes": self.term, "dates": self.window}
+        words = [escape(say.get(correction.field, self.words)(value)) for value in correction.values]
+        shown = Markup(self.comma).join(words) or self.text("not_stated")
+        return Markup("{} {}. ").format(self.text(_FIELD_WORDS[correction.field]), shown)
 
     def _stated(self, terms: Iterable[str]) -> list[str]:
         return [self.term(term) for term in dict.fromkeys(terms)]

@@ -2,7 +2,7 @@
 
 `content_files` and `manifest` are pure: the same edition, portraits, salts and key give the same bytes on
 any machine. `write` is the only function of this room that touches a disk; a half-written edition never
-stands under the final name.
+stands under the final name, and a damaged file of an edition that stands there is written again.
 """
 
 from __future__ import annotations
@@ -78,11 +78,12 @@ def write(
     """Write an edition to `folder` and give the number of files; `proofs` maps statement id to text.
 
     The proof of the manifest stands under the key "manifest". A folder that already holds this very
-    edition is left alone; one that holds anything else is refused.
+    edition has its damaged and missing files written again; one that holds anything else is refused.
     """
     pairs = files.items() if isinstance(files, Mapping) else files
     if folder.exists() and any(folder.iterdir()):
-        return _same_edition(folder, manifest, checkpoint, len(proofs))
+        _require_same(folder, manifest, checkpoint)
+        return _mend(folder, _all_files(pairs, manifest, checkpoint, proofs))
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -120,26 +121,46 @@ def _put(folder: Path, path: str, data: bytes) -> None:
         raise UsedWrongly(f"{path!r} leads out of the edition")
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+    with target.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _same_edition(folder: Path, manifest: bytes, checkpoint: str, proofs: int) -> int:
-    """Accept a folder that already holds this edition; refuse any other."""
-    held = folder / MANIFEST
-    head = folder / "checkpoint"
-    if not (held.is_file() and head.is_file() and held.read_bytes() == manifest):
-        raise FileRefused(
-            f"{folder.name} already holds something else",
-            kept="Nothing in it was changed.",
-            remedy="Give a new or empty folder for the edition.",
-        )
-    if head.read_text(encoding="utf-8") != checkpoint:
+def _require_same(folder: Path, manifest: bytes, checkpoint: str) -> None:
+    """Accept a folder that holds this edition, known by manifest and checkpoint; one may be missing."""
+    listed, head = _held(folder / MANIFEST), _held(folder / "checkpoint")
+    wanted = (manifest, checkpoint.encode())
+    if (listed, head) in (wanted, (None, wanted[1]), (wanted[0], None)):
+        return
+    if listed == manifest:
         raise FileRefused(
             f"{folder.name} holds this edition under another checkpoint",
             kept="Nothing in it was changed.",
-            remedy="Check it with `everyname verify`, or give a new or empty folder.",
+            remedy="Check it with `everyname verify`, or give a new or empty folder;"
+            " `everyname rebuild` writes the editions inside a book again.",
         )
-    return manifest.count(b"\n") + 2 + proofs
+    raise FileRefused(
+        f"{folder.name} already holds something else",
+        kept="Nothing in it was changed.",
+        remedy="Give a new or empty folder for the edition;"
+        " `everyname rebuild` writes the editions inside a book again.",
+    )
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _mend(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write again what is missing or other than it should be; gives the number of files."""
+    count = 0
+    for path, data in files:
+        count += 1
+        if _held(folder / path) != data:
+            _put(folder, f"{path}.unfinished", data)
+            (folder / f"{path}.unfinished").replace(folder / path)
+    return count
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
+from html.parser import HTMLParser
 
 from everyname.errors import FileRefused
 from everyname.intake.decoding import decode, name_binary
@@ -23,6 +24,8 @@ _UKRAINIAN = frozenset("іїєґ")
 class Article:
     """A text as read; `published` is an ISO day or "", `kind` txt, html or pdf, `language` a code or "".
 
+    `title` is the one a page declares (og:title, else <title>), "" where none does: first lines, file names
+    and the metadata of a PDF may name who handed the text on.
     `text` has NFC letters and plain line ends; spans are code points into it and nothing else.
     """
 
@@ -72,13 +75,40 @@ def _from_text(text: str, file_name: str) -> Article:
     plain = _canonical(text)
     if _CONTROLS.search(plain):
         raise _refused(file_name, "holds control characters", "Save it again as plain text in UTF-8.")
-    first = next((line.strip() for line in plain.split("\n") if line.strip()), "")
-    return Article(title=_title(first, file_name), text=plain, language=_language(plain))
+    return Article(title="", text=plain, language=_language(plain))
 
 
-def _title(first_line: str, file_name: str) -> str:
-    short = first_line if 0 < len(first_line) <= 200 else ""
-    return short or file_name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+class _Titles(HTMLParser):
+    """The titles a page declares in its head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shared = ""
+        self.own = ""
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read og:title, and see a <title> begin."""
+        given = dict(attrs)
+        self._inside = tag == "title" and not self.own
+        if tag == "meta" and "og:title" in (given.get("property"), given.get("name")):
+            self.shared = self.shared or given.get("content") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """See a <title> end."""
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        """Take the words of the <title>."""
+        self.own += data if self._inside else ""
+
+
+def _declared_title(page: str) -> str:
+    titles = _Titles()
+    head = re.split(r"<body\b", page, maxsplit=1, flags=re.IGNORECASE)[0]
+    titles.feed(head[:200_000])
+    title = " ".join(_canonical(titles.shared or titles.own).split())
+    return title if len(title) <= 300 else ""
 
 
 def _from_html(page: str, file_name: str) -> Article:
@@ -90,10 +120,9 @@ def _from_html(page: str, file_name: str) -> Article:
         raise _refused(
             file_name, "holds no readable text", "Copy the article's text into a TXT file and give that."
         )
-    title = str(getattr(found, "title", "") or "")
     declared = re.search(r"<html[^>]*\blang=[\"']?([A-Za-z]{2,3})", page[:5000], re.IGNORECASE)
     return Article(
-        title=_title(_canonical(title).strip(), file_name),
+        title=_declared_title(page),
         text=text,
         published=_iso_day(str(getattr(found, "date", "") or "")),
         kind="html",
@@ -121,7 +150,6 @@ def _from_pdf(data: bytes, file_name: str) -> Article:
         if len(reader.pages) > _MAX_PAGES:
             raise _refused(file_name, f"has more than {_MAX_PAGES} pages", "Give the pages that matter.")
         text = _canonical("\n\n".join(page.extract_text() for page in reader.pages))
-        title = str((reader.metadata and reader.metadata.title) or "")
         created = reader.metadata.creation_date if reader.metadata else None
     except FileRefused:
         raise
@@ -136,7 +164,7 @@ def _from_pdf(data: bytes, file_name: str) -> Article:
     text = _CONTROLS.sub("", text)
     published = created.date().isoformat() if created else ""
     return Article(
-        title=_title(title.strip(), file_name),
+        title="",
         text=text,
         published=published,
         kind="pdf",

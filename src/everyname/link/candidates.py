@@ -50,13 +50,14 @@ def propose(described: Sequence[Described], duplicate_free: frozenset[str], sett
 
     rows = list(_key_rows(described, duplicate_free))
     columns = [[row[place] for row in rows] for place in range(5)]
+    del rows  # the largest thing here
     keys = pa.table(
         {
             "report": pa.array(columns[0], pa.int64()),
             "family": pa.array(columns[1], pa.int16()),
             "key": pa.array(columns[2], pa.string()),
             "closed": pa.array(columns[3], pa.int64()),
-            "nearness": pa.array(columns[4], pa.string()),
+            "nearness": pa.array(columns[4], pa.int64()),
         }
     )
     with duckdb.connect(":memory:", config={"threads": settings.threads}) as connection:
@@ -66,19 +67,32 @@ def propose(described: Sequence[Described], duplicate_free: frozenset[str], sett
 
 def _key_rows(
     described: Sequence[Described], duplicate_free: frozenset[str]
-) -> Iterator[tuple[int, int, str, int, str]]:
+) -> Iterator[tuple[int, int, str, int, int]]:
     numbers = {source: number for number, source in enumerate(sorted(duplicate_free))}
     few = sum(1 for one in described if one.names) <= _ALL_PAIRS
+    nearness = _nearness(described)
     for at, one in enumerate(described):
         # Reports that share a value here are never a pair; an open source gives each its own.
         closed = numbers.get(one.source, -1 - at)
-        nearness = f"{one.birth_lo or 0:09d}{one.day_lo or 0:09d}{one.province or ''}{one.city or ''}{one.id}"
         keys = {key for name in one.names for key in _all_keys(one, name)}
         for key in sorted(keys):
             family, _, rest = key.partition(":")
-            yield at, _FAMILIES.index(family), rest, closed, nearness
+            yield at, _FAMILIES.index(family), rest, closed, nearness[at]
         if few and one.names:
-            yield at, _FAMILIES.index("every"), "", closed, nearness
+            yield at, _FAMILIES.index("every"), "", closed, nearness[at]
+
+
+def _nearness(described: Sequence[Described]) -> list[int]:
+    """Give each report's place in the order of birth, date and place, by which a large block is paired."""
+
+    def near(at: int) -> tuple[int, int, str, str, str]:
+        one = described[at]
+        return one.birth_lo or 0, one.day_lo or 0, one.province or "", one.city or "", one.id
+
+    places = [0] * len(described)
+    for place, at in enumerate(sorted(range(len(described)), key=near)):
+        places[at] = place
+    return places
 
 
 def _all_keys(one: Described, name: str) -> tuple[str, ...]:

@@ -35,10 +35,15 @@ def _slip(column: str) -> str:
     # Ordinal 1 is 0001-01-01, as in datetime.date.fromordinal.
     one, two = (f"(date '0001-01-01' + ({column}_{side} - 1)::integer)" for side in "lr")
     year, month, day = (f"({part}({one}) = {part}({two}))" for part in ("year", "month", "day"))
-    swapped = f"{year} and month({one}) = day({two}) and day({one}) = month({two})"
-    two_of_three = f"({year}::integer + {month}::integer + {day}::integer) = 2"
+    swapped = f"({year} and month({one}) = day({two}) and day({one}) = month({two}))"
     exact = f"{column}_l is not null and {column}_r is not null"
-    return f"{exact} and (({swapped}) or {two_of_three} or abs({column}_l - {column}_r) <= 3)"
+    near = f"abs({column}_l - {column}_r) <= 3"
+    if column == "dob":
+        other_day = f"({year} and {month})"
+    else:  # many share a month of harm: only a wrong tens digit is a slip
+        other_day = f"({year} and {month} and abs({column}_l - {column}_r) in (10, 20))"
+    one_part = f"({month} and {day}) or ({year} and {day}) or {other_day}"
+    return f"{exact} and ({swapped} or {one_part} or {near})"
 
 
 # name -> (null condition, ((label, condition, m, u), ...)); the first level that holds counts.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from everyname.link.place_keys import place_keys
@@ -14,6 +15,7 @@ __all__ = ["COLUMNS", "Described", "describe"]
 
 MAX_NAMES = 4
 _YEAR = 365.25
+_CALLED = re.compile(r"[^()]+\(([^()]{2,30})\)\s*([^()]+)")
 
 COLUMNS = (
     "sex",
@@ -102,8 +104,20 @@ def _place_keys(places: tuple[StatedPlace, ...]) -> tuple[tuple[str, ...] | None
 
 
 def _names(report: Report) -> tuple[str, ...]:
-    named = dict.fromkeys(name.text for name in report.names if parse_name(name.text).tokens)
-    return tuple(named)[:MAX_NAMES]
+    """Give the names that name somebody, then the readings in which a name in brackets is the given one."""
+    stated = [name.text for name in report.names if parse_name(name.text).tokens]
+    other = [reading for text in stated if (reading := _by_other_given(text))]
+    return tuple(dict.fromkeys([*stated, *other]))[:MAX_NAMES]
+
+
+def _by_other_given(text: str) -> str:
+    """Read "Given (Called) Family" as "Called Family", "" where no name stands in brackets inside one."""
+    found = _CALLED.fullmatch(text.strip())
+    if found is None:
+        return ""
+    called, family = found.groups()
+    one_word = len(parse_name(called).tokens) == 1 and any(map(str.isalpha, called))
+    return f"{called} {family}" if one_word and parse_name(family).tokens else ""
 
 
 def _span(dates: tuple[StatedDate, ...]) -> tuple[int, int] | None:

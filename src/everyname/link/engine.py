@@ -5,6 +5,7 @@ The result is a pure function of the reports, the judgements and the settings, w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ __all__ = ["Linkable", "Linking", "Pair", "Settings", "link"]
 
 Linkable = tuple[str, Report]
 Progress = Callable[[str, int, int], None]
+
+_MOST_BITS = 12.0  # of one pair in the average over two groups
 
 _STEPS = ("describe", "propose", "names", "score", "join")
 
@@ -119,6 +122,28 @@ def _with_judged(
     return distinct[:, 0], distinct[:, 1]
 
 
+class _Direct:
+    """What the reports of two groups say when each is compared with each."""
+
+    def __init__(self, scored: Scored, size: int) -> None:
+        self._size, self._weight = size, scored.weight
+        self._keys = scored.left * size + scored.right
+
+    def agree(self, one: Sequence[int], other: Sequence[int], bound: float) -> bool:
+        """Say whether the pairs that were compared weigh `bound` bits or more on average.
+
+        Average linkage: one pair that fits, of reports that say little, does not join two groups whose
+        fuller reports speak against it. Pairs never compared say nothing.
+        """
+        if len(one) == len(other) == 1:
+            return True
+        a, b = np.repeat(one, len(other)), np.tile(other, len(one))
+        keys = np.minimum(a, b) * self._size + np.maximum(a, b)
+        places = np.minimum(np.searchsorted(self._keys, keys), self._keys.size - 1)
+        weights = self._weight[places[self._keys[places] == keys]]
+        return bool(np.clip(weights, -_MOST_BITS, _MOST_BITS).mean() >= bound)
+
+
 class _Joining:
     """Decides bands and groups from scored pairs."""
 
@@ -200,9 +225,14 @@ class _Joining:
         rows = np.flatnonzero(settled >= self.settings.review)
         order = rows[np.lexsort((scored.right[rows], scored.left[rows], -settled[rows]))]
         bands = {}
+        direct = _Direct(scored, len(self.described))
+        bound = math.log2(self.settings.linked / (1 - self.settings.linked))
         for row in order.tolist():
             pair = int(scored.left[row]), int(scored.right[row])
-            is_sure = settled[row] >= self.settings.linked and verdicts.get(pair) is not Verdict.UNSURE
+            verdict = verdicts.get(pair)
+            is_sure = settled[row] >= self.settings.linked and verdict is not Verdict.UNSURE
+            if is_sure and verdict is not Verdict.SAME and not groups.same(*pair):
+                is_sure = direct.agree(groups.members(pair[0]), groups.members(pair[1]), bound)
             bands[row] = "linked" if is_sure and groups.join(*pair) else "review"
         for row in self._judged_rows(scored):
             if verdicts[int(scored.left[row]), int(scored.right[row])] is Verdict.UNSURE:

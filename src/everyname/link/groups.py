@@ -31,6 +31,10 @@ class Groups:
         """Say whether two reports are in one group."""
         return self._head[one] == self._head[other]
 
+    def members(self, one: int) -> list[int]:
+        """Give the reports of the group that `one` is in."""
+        return self._members[self._head[one]]
+
     def judge(self, judged: Iterable[tuple[int, int, Judgement]]) -> None:
         """Lay down the reviewers' findings; raises Refused where they contradict each other."""
         findings = sorted(judged, key=lambda finding: finding[:2])

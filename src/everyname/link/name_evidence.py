@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 
@@ -10,12 +11,14 @@ from numpy.typing import NDArray
 
 from everyname.link.compare import NAME_BITS
 from everyname.link.describe import MAX_NAMES, Described
+from everyname.names import parse_name
 from everyname.names.align import FEATURES, name_features
 from everyname.names.score import log_odds
 
 __all__ = ["name_bits"]
 
 _NOTHING = -30.0
+_OPEN_SHARE = 8.0
 _RIVAL = 0.7  # a name that fits worse by less than this (log odds) is a rival
 # Bits by the number of tokens that fit: one token alone names many people, four name nearly one.
 _CHAIN_BITS = np.array([-9.0, -6.0, -0.3, 1.5, 4.0])
@@ -74,14 +77,30 @@ def _rivals(
     numbers = {source: at for at, source in enumerate(sorted({one.source for one in described}))}
     source = np.array([numbers[one.source] for one in described], dtype=np.int64)
     free = np.array([name in duplicate_free for name in numbers], dtype=bool)
+    same_name = _namesakes(described, source)
     sides = []
     for mine, theirs in ((left, right), (right, left)):
         group = np.concatenate([left, right]) * len(numbers) + source[np.concatenate([right, left])]
         count = _as_good(group, np.concatenate([odds, odds]), mine * len(numbers) + source[theirs], odds)
-        # In an open source some rivals are the same person again.
-        sides.append(np.where(free[source[theirs]], count, np.sqrt(count)))
+        count = np.maximum(count, same_name[theirs])
+        # In an open source some rivals are the same person again, though not thousands of them.
+        sides.append(np.where(free[source[theirs]], count, np.maximum(np.sqrt(count), count / _OPEN_SHARE)))
     most: Floats = np.maximum.reduce(sides)
     return most
+
+
+def _namesakes(described: Sequence[Described], source: Ints) -> Floats:
+    """Give, for each report, how many of its own source bear the rarest of its names, itself counted.
+
+    Candidates are capped, so the rivals among them may be far fewer than a list holds.
+    """
+    borne = [frozenset(parse_name(name).tokens for name in one.names) for one in described]
+    counts = Counter((at, name) for at, names in zip(source.tolist(), borne, strict=True) for name in names)
+    least = (
+        min((counts[at, name] for name in names), default=1)
+        for at, names in zip(source.tolist(), borne, strict=True)
+    )
+    return np.fromiter(least, dtype=np.float64, count=len(borne))
 
 
 def _as_good(group: Ints, odds: Floats, asked: Ints, than: Floats) -> Floats:

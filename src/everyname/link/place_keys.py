@@ -17,13 +17,11 @@ _BETWEEN = re.compile(r"[,،;؛/|()\[\]\n]|\s[-‐‑–—]\s")
 _ZWNJ = "\u200c"
 
 # Words that say what kind of place it is, not which.
-_KINDS = frozenset(
-    fold(word)
-    for word in """
+_KINDS = """
     city town village province governorate county district region state camp of the
     شهر شهرستان استان روستای روستا بخش منطقه ناحیه مدينة محافظة قضاء ناحية قرية حي مخيم ولاية شار پارێزگا
-    """.split()
-)
+"""
+_FOLDED_KINDS = frozenset(fold(_KINDS).split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -38,7 +36,7 @@ def place_keys(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _part_keys(part: str) -> tuple[str, ...]:
-    words = [word for word in fold(part).split() if word not in _KINDS and not word.isdigit()]
+    words = [word for word in fold(part).split() if word not in _FOLDED_KINDS and not word.isdigit()]
     readings = islice(product(*(token_skeletons(word) for word in words)), _MOST_READINGS)
     keys = (re.sub(r"(.)\1+", r"\1", "".join(reading).replace("~", "")) for reading in readings)
     return tuple(dict.fromkeys(key for key in keys if len(key) >= _LEAST_SOUNDS))

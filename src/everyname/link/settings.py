@@ -9,7 +9,7 @@ from everyname.errors import ValueRefused
 
 __all__ = ["Settings"]
 
-_MODEL = "2026-11-a"  # changes whenever a weight or a rule of this room changes
+_MODEL = "2026-11-b"  # changes whenever a weight or a rule of this room changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

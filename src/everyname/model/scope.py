@@ -17,6 +17,7 @@ REASONS = {
     "window": "every date stated lies outside the window",
     "country": "every place stated lies in another country",
     "province": "every place stated lies in another province",
+    "taken_back": "the person's standing is withdrawn",
     "withdrawn": "its source left the row out of a later release",
     "undated": "no date is stated and the source states no window inside the scope",
 }

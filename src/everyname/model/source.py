@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from dataclasses import dataclass
 
 from everyname.errors import ValueRefused
@@ -10,6 +11,21 @@ from everyname.model.dates import DateRange
 from everyname.model.vocabulary import CONSENT_PURPOSES, SOURCE_KINDS
 
 __all__ = ["Consent", "Release", "Source"]
+
+_PARTING = frozenset(":,/\\")  # they part ids, lists and folders
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi
+_LONGEST = 200  # bytes; the name becomes a file name
+
+
+def _may_name(name: str) -> bool:
+    """Say whether a name can stand in ids and name a file inside the book; ZWNJ is a letter of Persian."""
+    return (
+        0 < len(name.encode("utf-8", "surrogatepass")) <= _LONGEST
+        and name == name.strip()
+        and not name.startswith(".")
+        and not (_PARTING | _TURNING) & set(name)
+        and not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in name)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +46,11 @@ class Source:
     sealed_identity: str = ""
 
     def __post_init__(self) -> None:
-        if not self.name or self.name != self.name.strip() or any(c in self.name for c in "\n\t:,"):
+        if not _may_name(self.name):
             raise ValueRefused(
                 f"{self.name!r} cannot name a source",
-                remedy="Use letters, digits, spaces and hyphens; no colon, comma or tab.",
+                remedy="Use letters, digits, spaces and hyphens; no colon, comma, slash, backslash,"
+                " dot at the start or invisible sign, and no more than 200 bytes.",
             )
         if self.kind not in SOURCE_KINDS:
             raise ValueRefused(

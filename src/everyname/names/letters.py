@@ -30,13 +30,13 @@ _SPELLINGS = {
     "ا": "a e.3 o.25 u.35 i.35 aa ^a ^e.05 ^i.05 ^o.05 ^u.05 a$ e$.3 U2.35 I2.35",
     "^ای": "^i ^e ^a.2 ee I2",
     "^او": "^o ^u ^a.25 oo ^w.2",
-    "ب": "b p.3 v.4", "پ": "p b.3 f.4", "ت": "t d.4", "ث": "th s t.3", "ج": "j g.1 ch.35 zh.3 y.5",
+    "ب": "b p.3 v.4", "پ": "p b.3 f.4", "ت": "t d.4", "ث": "th s t.3", "ج": "j g.1 ch.2 zh.2 y.5",
     "چ": "ch sh.4 j.35 c.2", "ح": "h kh.35 a$.4 e$.4", "خ": "kh h.25 k.3 x", "د": "d t.4",
     "ذ": "z dh d.15 th.2 s.4", "ر": "r l.6", "ز": "z s.4 zh.4", "ژ": "zh j.1 z.25 g.3", "س": "s c.1 z.5",
     "ش": "sh s.35 ch.2", "ص": "s c.3 z.5", "ض": "d z dh.1 th.4", "ط": "t d.4", "ظ": "z dh.05 d.15 th.3",
     "ع": "a.05 e.1 o.15 u.15 i.1 aa ^a ^e ^i.05 ^o ^u a$.1 e$.3 i$.4",
     "غ": "gh g.15 q.2 k.35 kh.4 r.5", "ف": "f v.25 p.4", "ق": "q gh.1 k.1 g.1 c.15 kh.4",
-    "ک": "k c q.15 g.4 kh.5", "گ": "g k.35 gh.15 j.4", "ل": "l r.6", "م": "m n.5", "ن": "n m.5",
+    "ک": "k c q.15 g.35 kh.5", "گ": "g k.35 gh.15 j.4", "ل": "l r.6", "م": "m n.5", "ن": "n m.5",
     "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.6", "ڤ": "v f.1 w.3 b.4",
     "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
 }  # fmt: skip
@@ -68,6 +68,9 @@ _VOWELS_BETWEEN = """
     y:i 10 y:I2 3 ^y:^i 15 w:u 10 w:U2 3 w:^w 0 ee:I2 6 oo:U2 6 e:I2 15 i$:ee 10 o:U2 10
 """
 
+# The same between Arabic-script letters: Persian letters in Arabic spelling, and what a keyboard lacks.
+_LETTERS_BETWEEN = "چ:ج 10 ژ:ج 10 ژ:ز 10 پ:ب 6 گ:ک 6 گ:غ 15 گ:ج 15 ڤ:ف 6 ڤ:و 15"
+
 # The coarse sounds a consonant can be; one with a single sound must be that one. Vowels, h, w, y say nothing.
 _SOUNDS = {
     "m": "m م", "n": "n ن", "l": "l ل", "r": "r ر غ gh", "b": "b p ب پ v ڤ", "f": "f v ف ڤ پ p w و",
@@ -82,6 +85,7 @@ _SIZE = _FIRST_OTHER + _OTHERS
 
 _DIGRAPHS = re.compile(r"tch|sch|kh|gh|sh|zh|ch|dh|th|ph|ck|dj|aa|ee|oo|ou|[a-z]")
 _LETTERS = re.compile(r"ph|ck|aa|ee|oo|ou|[a-z]")
+_DOUBLED_DIGRAPH = re.compile(r"([sckzgdt])\1+(?=h)")  # "ssh" is a slip of "sh"
 _SAME_AS = {"tch": "ch", "sch": "sh", "ph": "f", "ck": "k", "dj": "j", "ou": "oo"}
 
 
@@ -104,7 +108,7 @@ def encode_token(token: str, *, split: bool = False) -> tuple[int, ...]:
 def _encode_latin(token: str, cut: re.Pattern[str]) -> tuple[int, ...]:
     if len(token) > 3 and token[-2:] in ("ah", "eh"):
         token = token[:-1]
-    parts = [_SAME_AS.get(part, part) for part in cut.findall(token)]
+    parts = [_SAME_AS.get(part, part) for part in cut.findall(_DOUBLED_DIGRAPH.sub(r"\1", token))]
     codes: list[int] = []
     for place, part in enumerate(parts):
         name = _placed(part, place, parts)
@@ -142,7 +146,7 @@ def substitution_costs() -> NDArray[np.float32]:
     # Two spellings in one script are near when some letter of the other script can be either.
     cost[arabic, arabic] = np.minimum(1, _through(across) + _SAME_SCRIPT[ARABIC_SIDE])
     cost[latin_side, latin_side] = np.minimum(1, _consonants_only(across))
-    words = _VOWELS_BETWEEN.split()
+    words = (_VOWELS_BETWEEN + _LETTERS_BETWEEN).split()
     for pair, hundredths in zip(words[::2], words[1::2], strict=True):
         one, two = (SYMBOLS[name] for name in pair.split(":"))
         cost[one, two] = cost[two, one] = int(hundredths) / 100

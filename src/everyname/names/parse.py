@@ -70,10 +70,11 @@ def is_placeholder_name(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def parse_name(text: str) -> ParsedName:
-    """Part `text` into tokens: Abu, Umm, Abd, Ibn and Al join the next; -allah, -aldin, -zade the one before.
+    """Part `text` into tokens: Abu, Umm, Abd, Ibn, Al join the next; -allah, -aldin, -zade the one before.
 
-    A zero-width non-joiner joins, as it does in a name's other spellings ("...\u200cnia" = "...nia"). A token of digits is dropped; a remark in brackets is dropped unless nothing else is left; at most
-    `MAX_TOKENS` tokens are kept. A name of nothing but placeholders has no tokens.
+    A zero-width non-joiner joins, as the name's other spellings do. A token of digits is dropped; a
+    remark in brackets is dropped unless nothing else is left; at most `MAX_TOKENS` tokens are kept. A
+    name of nothing but placeholders has no tokens.
     """
     short = text[:_MAX_TEXT]
     script = script_of(short)

@@ -52,10 +52,10 @@ PDF_REPAIRS = {"هللا": "الله", "عبدهللا": "عبدالله", "هل
 HONORIFICS = _folded(
     """
     سید سیده السید حاج حاجی الحاج حاجیه شیخ الشیخ دکتر دکتور الدکتور مهندس ملا کاک استاد استاذ آقا
-    آقای خانم کربلایی مشهدی شهید شهیدة الشهید الشهیدة آیت‌الله حجت‌الاسلام مولوی ماموستا سردار
+    آقای خانم کربلایی مشهدی شهید شهیدة الشهید الشهیدة آیت‌الله حجت‌الاسلام مولوی ماموستا سردار جاویدنام
     seyed seyyed sayed sayyed sayyid sayid seyedeh seyyedeh sayyida sid haj hajj haji hajji hajieh
     sheikh shaikh shaykh sheik dr doctor eng engineer mr mrs ms miss mulla mullah kak ustad ostad
-    martyr prof professor molavi mawlawi mamosta
+    martyr prof professor molavi mawlawi mamosta javidnam
     """
 )
 

@@ -8,8 +8,15 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from desk import FIRST_LIST, Desk
+from desk import FIRST_LIST, SECOND_LIST, Desk, files_of
 from everyname.book import Book, index, reading
+
+
+def png(shade: int) -> bytes:
+    """Draw a small picture."""
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), (shade, shade, shade)).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def test_a_list_is_taken_and_its_mapping_written(desk: Desk) -> None:
@@ -88,7 +95,8 @@ def test_a_corrected_mapping_reads_the_same_file_anew(desk: Desk) -> None:
     desk.init()
     ambiguous = FIRST_LIST.replace("2021-03-02", "03/02/2021").replace("2021-03-05", "05/03/2021")
     ambiguous = ambiguous.replace("2021-04-11", "11/04/2021").replace("2021-04-12", "12/04/2021")
-    first = desk.add("list.csv", ambiguous, "north")
+    given = desk.write("list.csv", ambiguous)
+    first = desk.run("add", given, "--source", "north", "--book", desk.book, "--json", "-").plain["files"][0]
     assert first["refused"] == 4
     assert "date_order" in first["refusals"][0]["reason"]
     path = desk.book / "mappings" / "north.toml"
@@ -101,7 +109,7 @@ def test_a_corrected_mapping_reads_the_same_file_anew(desk: Desk) -> None:
 def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:
     """A file that is refused is named with its remedy; the rest is taken and the exit code is 1."""
     desk.init()
-    good, bad = desk.write("good.csv", FIRST_LIST), desk.write("bad.xlsx", "this is no workbook")
+    good, bad = desk.write("good.csv", FIRST_LIST), desk.write("bad.pdf", "%PDF-1.4 cut short")
     said = desk.run("add", bad, good, "--source", "north", "--book", desk.book, "--json", "-")
     assert said.code == 1
     assert [bool(one["error"]) for one in said.plain["files"]] == [True, False]
@@ -114,21 +122,109 @@ def test_articles_and_pictures_are_kept_with_their_bytes(desk: Desk) -> None:
     article = desk.write(
         "report.txt", "2021-06-01\n\nAt least 12 people were killed in Tabriz, the office said.\n"
     )
-    picture = io.BytesIO()
-    Image.new("RGB", (8, 8), (90, 90, 90)).save(picture, "PNG")
-    (desk.folder / "face.png").write_bytes(picture.getvalue())
+    (desk.folder / "face.png").write_bytes(png(90))
     desk.do("add", article, desk.folder / "face.png", "--source", "paper")
     book = Book.open(desk.book)
     held = book.rows(sa.select(index.evidence))
-    assert book.vault.get(held[0].digest) == picture.getvalue()
+    assert book.vault.get(held[0].digest) == png(90)
     assert len(book.rows(sa.select(index.documents))) == 1
     book.close()
 
 
-@pytest.mark.parametrize("name", ["a:b", "a,b", " a", ""])
+@pytest.mark.parametrize(
+    "name", ["a:b", "a,b", " a", "", "../../outside", "a\\b", ".hidden", "a\u202eb", "a\x07b", "n" * 201]
+)
 def test_a_name_that_cannot_name_a_source_is_refused(desk: Desk, name: str) -> None:
-    """Signs that part ids cannot stand in a source's name."""
+    """Signs that part ids, lead out of the book or are not seen cannot stand in a source's name."""
     desk.init()
+    before = files_of(desk.book)
     said = desk.run("add", desk.write("l.csv", FIRST_LIST), "--source", name, "--book", desk.book)
     assert said.code == 1
     assert "cannot name a source" in said.err
+    assert files_of(desk.book) == before
+
+
+def test_two_lists_at_once_are_refused(desk: Desk) -> None:
+    """A second list would silently withdraw the first: neither is taken and nothing is recorded."""
+    desk.init()
+    before = files_of(desk.book)
+    one, two = desk.write("one.csv", FIRST_LIST), desk.write("two.csv", SECOND_LIST)
+    said = desk.run("add", one, two, "--source", "north", "--book", desk.book)
+    assert said.code == 1
+    assert "one.csv, two.csv" in said.err
+    assert files_of(desk.book) == before
+
+
+def test_a_refused_file_records_no_source(desk: Desk) -> None:
+    """A source nobody has heard from yet does not stand in the book."""
+    desk.init()
+    bad = desk.write("bad.xlsx", "this is no workbook")
+    assert desk.run("add", bad, "--source", "north", "--book", desk.book).code == 1
+    assert desk.do("source", "--json", "-").plain["sources"] == []
+
+
+def test_a_source_is_what_it_gives(desk: Desk) -> None:
+    """Pictures tell nothing of a source; the list that comes later does, and a new title replaces the old."""
+    desk.init()
+    (desk.folder / "face.png").write_bytes(png(90))
+    desk.do("add", desk.folder / "face.png", "--source", "north", "--title", "Northern list")
+    known = desk.do("source", "north", "--json", "-").plain["sources"][0]
+    assert (known.get("kind", "unknown"), known["title"]) == ("unknown", "Northern list")
+    desk.add("list.csv", FIRST_LIST, "north", "--title", "Northern Archive")
+    known = desk.do("source", "north", "--json", "-").plain["sources"][0]
+    assert (known["kind"], known["title"]) == ("list", "Northern Archive")
+
+
+def test_a_file_already_held_can_say_more_of_its_source(desk: Desk) -> None:
+    """Adding the same list with a window records the window."""
+    desk.init()
+    desk.add("list.csv", FIRST_LIST, "north")
+    assert desk.add("list.csv", FIRST_LIST, "north", "--covers", "2021-01-01..2021-12-31")["unchanged"]
+    known = desk.do("source", "north", "--json", "-").plain["sources"][0]
+    assert known["covers"]
+
+
+def test_folders_in_folders_are_taken(desk: Desk) -> None:
+    """Every file below a folder is taken in path order, hidden ones left out; one name is one picture."""
+    desk.init()
+    for path, shade in (("b/two.png", 1), ("a/deep/one.png", 2), (".c/three.png", 3), ("z/two.png", 4)):
+        (desk.folder / "photos" / path).parent.mkdir(parents=True, exist_ok=True)
+        (desk.folder / "photos" / path).write_bytes(png(shade))
+    said = desk.run("add", desk.folder / "photos", "--source", "north", "--book", desk.book, "--json", "-")
+    files = said.plain["files"]
+    assert [one["file"] for one in files] == ["one.png", "two.png", "two.png"]
+    assert [bool(one["error"]) for one in files] == [False, False, True]
+    assert "the name of another picture" in files[2]["error"]
+
+
+def test_a_list_of_refused_rows_is_recorded(desk: Desk) -> None:
+    """However many rows are refused, the release is recorded and each refusal kept with its reason."""
+    desk.init()
+    text = "id,name,age\nx,Mina Rudkhani,17\n" + "".join(
+        f"{n},Arvand Sahelpur,{'4' * 900}\n" for n in range(18_000)
+    )
+    account = desk.add("list.csv", text, "north")
+    assert (account["given"], account["taken"], account["refused"]) == (18_001, 1, 18_000)
+    book = Book.open(desk.book)
+    assert book.rows(sa.select(sa.func.count()).select_from(index.refusals))[0][0] == 18_000
+    book.close()
+
+
+def test_only_a_title_the_page_declares_is_published(desk: Desk) -> None:
+    """File names and first lines may name who handed a text on: they stay at the desk."""
+    desk.init()
+    desk.add("list.csv", FIRST_LIST, "north")
+    body = "At least 120 people were killed in the valley, according to the Harbour Committee."
+    named = desk.write("from-farhad-nobody.txt", f"Sent by Farhad Nobody\n\n{body}\n")
+    page = f"<html><head><title>The valley</title></head><body><article><p>{body}</p></article></body></html>"
+    desk.do("add", named, "--source", "post", "--as-of", "2021-06-01")
+    desk.do("add", desk.write("private.html", page), "--source", "gazette", "--as-of", "2021-06-02")
+    desk.do("link")
+    claims = desk.do("claims", "--json", "-").plain["claims"]
+    assert {one["document"] for one in claims} == {"from-farhad-nobody.txt", "The valley"}
+    desk.do("claims", "accept", "all", "--reason", "read")
+    desk.do("publish", desk.folder / "edition")
+    everything = b"\n".join(files_of(desk.folder / "edition").values())
+    assert b"arhad" not in everything
+    assert b"private.html" not in everything
+    assert b"The valley" in everything

@@ -51,6 +51,22 @@ def test_only_accepted_claims_are_published(desk: Desk) -> None:
     assert published("other") == [second]
 
 
+def test_one_text_of_two_outlets_is_two_mentions_of_one_origin(desk: Desk) -> None:
+    """A reprint keeps its own source and id, and counts as an echo, however short the text."""
+    desk.init()
+    text = desk.write("short.txt", "At least 120 people were killed.\n")
+    for outlet in ("post", "gazette"):
+        desk.do("add", text, "--source", outlet, "--as-of", "2021-06-01")
+    first, second = desk.do("claims", "--json", "-").plain["claims"]
+    assert {first["source"], second["source"]} == {"post", "gazette"}
+    assert first["id"] != second["id"]
+    assert second["repeats"] == first["id"]
+    assert (first["mentions"], second["mentions"]) == (2, 2)
+    desk.do("claims", "accept", first["id"], "--reason", "read")
+    after = desk.do("claims", "--json", "-").plain["claims"]
+    assert [one["status"] for one in after] == ["accepted", "proposed"]
+
+
 def test_an_unknown_proposal_is_named(desk: Desk) -> None:
     """Accepting what was never proposed is used wrongly."""
     desk.init()
@@ -71,3 +87,24 @@ def test_plain_texts_need_no_book(desk: Desk) -> None:
     assert claim["qualifier"] == "At least"
     start, end = claim["span"]
     assert ARTICLE[start:end] == "120"
+
+
+def test_an_accepted_claim_stays_as_it_was_read(desk: Desk) -> None:
+    """What a newer extractor would propose does not change what a person accepted."""
+    from everyname.book import Book
+    from everyname.book.steps.claims import accepted_claims
+    from everyname.ledger import canonical
+
+    desk.init()
+    desk.do("add", desk.write("article.txt", ARTICLE), "--source", "post", "--kind", "outlet")
+    first = desk.do("claims", "--json", "-").plain["claims"][0]["id"]
+    desk.do("claims", "accept", first)
+    book = Book.open(desk.book)
+    output = book.run_output("claims")
+    assert output is not None
+    output["proposals"][0]["claim"] |= {"measure": "injured", "value": {"kind": "exact", "low": 9, "high": 9}}
+    book.record_run("claims", "a newer extractor", canonical.encode(output), {}, book.cut())
+    assert [(c.claim.measure, c.claim.value.low) for c in accepted_claims(book)] == [("killed", 120)]
+    book.close()
+    said = desk.run("claims", "accept", first, "c00000000-9", "--book", desk.book)
+    assert said.code == 2

@@ -43,7 +43,11 @@ def test_a_damaged_file_is_a_problem(desk: Desk) -> None:
 def test_pictures_named_and_not_given_are_listed(desk: Desk) -> None:
     """A list that names picture files the book does not hold says so."""
     desk.init()
-    desk.add("first.csv", FIRST_LIST.replace("cause", "photo").replace("Bullet wound", "face.png").replace("Beating", ""), "north")
+    desk.add(
+        "first.csv",
+        FIRST_LIST.replace("cause", "photo").replace("Bullet wound", "face.png").replace("Beating", ""),
+        "north",
+    )
     _, found = levels(desk)
     assert any("1 pictures" in what and "face.png" in what for what in found["note"])
 

@@ -30,6 +30,17 @@ def test_two_files_give_scored_pairs_with_ids_as_given(desk: Desk) -> None:
     assert len(set(clusters.values())) == 5
 
 
+def test_ids_that_repeat_from_file_to_file_stay_apart(desk: Desk) -> None:
+    """Two files that both number their rows 1, 2, 3 give persons that do not mix."""
+    two = SECOND_LIST.replace("\na,", "\n1,").replace("\nb,", "\n2,").replace("\nc,", "\n3,")
+    one, two_path = desk.write("a.csv", FIRST_LIST), desk.write("b.csv", two)
+    assert desk.run("link", "--lists", one, two_path, "--clusters", desk.folder / "c.csv").code == 0
+    found = {(row["file"], row["id"]): row["person"] for row in rows(desk.folder / "c.csv")}
+    assert len(found) == 7
+    assert found["a.csv", "1"] == found["b.csv", "1"]
+    assert found["a.csv", "3"] != found["b.csv", "3"]
+
+
 def test_one_file_is_deduplicated(desk: Desk) -> None:
     """A single list may hold a person twice."""
     text = FIRST_LIST + "9,Arvand Sahelpoor,24,male,2021-03-02,Tehran,Tehran,Bullet wound\n"
@@ -53,3 +64,12 @@ def test_a_missing_id_column_is_refused_by_name(desk: Desk) -> None:
 def test_linking_files_needs_somewhere_to_write(desk: Desk) -> None:
     """Without --out or --clusters nothing is computed."""
     assert desk.run("link", "--lists", desk.write("a.csv", FIRST_LIST)).code == 2
+
+
+def test_a_file_without_names_is_refused(desk: Desk) -> None:
+    """A list with no column of names says so and writes nothing, instead of linking nobody."""
+    bare = desk.write("bare.csv", "id,age,city\n1,24,Norzan\n2,31,Hashkar\n")
+    said = desk.run("link", "--lists", bare, desk.write("a.csv", FIRST_LIST), "--out", desk.folder / "p.csv")
+    assert said.code == 1
+    assert "bare.csv has no column that reads as names" in said.err
+    assert not (desk.folder / "p.csv").exists()

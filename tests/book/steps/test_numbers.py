@@ -92,3 +92,37 @@ def test_a_bare_table_needs_no_book(desk: Desk) -> None:
     said = desk.run("estimate", "--patterns", desk.write("bad.csv", table.replace("30", "-30")))
     assert said.code == 1
     assert said.err.count("\n") >= 2
+
+
+def test_a_person_found_alive_no_longer_counts(desk: Desk) -> None:
+    """A withdrawn standing takes the person out of the minimum and says so."""
+    desk.init(SCOPE)
+    desk.add("first.csv", FIRST_LIST, "north")
+    desk.do("link")
+    before = desk.do("tally", "--json", "-").plain
+    person = desk.do("show", "north:3", "--json", "-").plain["person"]
+    desk.do("correct", person, "--text", "found alive, says the family", "--standing", "withdrawn")
+    after = desk.do("tally", "--json", "-").plain
+    assert (after["persons"], after["minimum"]) == (before["persons"] - 1, before["minimum"] - 1)
+    assert after["left_out"] == {"taken_back": 1}
+
+
+def test_rows_that_look_like_one_person_do_not_raise_the_minimum(desk: Desk) -> None:
+    """A list that holds people twice is warned about, and the low end counts each of them once."""
+    desk.init(SCOPE)
+    twice = FIRST_LIST + "".join(
+        line.replace(line.split(",")[0] + ",", f"9{n},", 1)
+        for n, line in enumerate(FIRST_LIST.splitlines(keepends=True)[1:])
+    )
+    account = desk.add("first.csv", twice, "north")
+    assert any("4 rows say the same name" in note for note in account["notes"])
+    desk.do("link")
+    plain = desk.do("tally", "--json", "-").plain
+    assert (plain["minimum"], plain["persons"]) == (4, 8)
+
+
+def test_a_list_that_says_no_outcome_is_pointed_out(desk: Desk) -> None:
+    """Counting people of whom nobody said what happened is not done in silence."""
+    desk.init(SCOPE)
+    account = desk.add("second.csv", SECOND_LIST, "south")
+    assert any("assumed_outcome" in note for note in account["notes"])

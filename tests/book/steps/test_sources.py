@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from desk import FIRST_LIST, SECOND_LIST, Desk, files_of
 from everyname.ledger import keys
 
@@ -134,3 +136,85 @@ def test_a_contested_person_is_shown_as_contested(desk: Desk) -> None:
     text = "An office states that the person is alive"
     desk.do("correct", person(desk, "north:3"), "--text", text, "--standing", "contested")
     assert text.encode() in published(desk, "one")
+
+
+def test_a_withheld_person_stays_out_when_the_first_report_leaves(desk: Desk) -> None:
+    """A report that joined a withheld person later is withheld too, even when the first one is withdrawn."""
+    desk.init()
+    desk.add("first.csv", FIRST_LIST, "north")
+    desk.do("link")
+    desk.do("withhold", person(desk, "north:1"), "--reason", "safety")
+    desk.add("second.csv", SECOND_LIST, "south")
+    desk.do("link")
+    assert person(desk, "south:a") == person(desk, "north:1")
+    desk.add(
+        "newer.csv",
+        FIRST_LIST.replace("1,Arvand Sahelpur,24,male,2021-03-02,Tehran,Tehran,Bullet wound\n", ""),
+        "north",
+    )
+    desk.do("link")
+    assert b"Sahel" not in published(desk, "one")
+
+
+def test_lifting_is_for_the_person_named_whatever_the_id_was_then(desk: Desk) -> None:
+    """After a merge taken back, each person bears the old id, and lifting one lifts that one."""
+    desk.init()
+    desk.add("first.csv", FIRST_LIST, "north")
+    desk.add("second.csv", SECOND_LIST, "south")
+    desk.do("link")
+    kaveh, navid = person(desk, "north:3"), person(desk, "south:c")
+    desk.do("judge", "north:3", "south:c", "same", "--reason", "a nickname")
+    desk.do("link")
+    desk.do("judge", "north:3", "south:c", "different", "--reason", "no, two men")
+    desk.do("link")
+    assert (person(desk, "north:3"), person(desk, "south:c")) == (kaveh, navid)
+    desk.do("withhold", navid, "--reason", "family")
+    said = published(desk, "one")
+    assert b"Darvand" in said
+    assert b"Bahramkia" not in said
+    desk.do("withhold", navid, "--lift")
+    assert b"Bahramkia" in published(desk, "two")
+
+
+def test_consent_for_a_person_does_not_lift_what_was_withheld_for_safety(desk: Desk) -> None:
+    """Consent lifts a withholding for lack of consent, and no other."""
+    desk.init()
+    desk.add("first.csv", FIRST_LIST, "north")
+    desk.do("link")
+    held = person(desk, "north:2")
+    desk.do("withhold", held, "--reason", "safety")
+    desk.do("consent", held, "--purpose", "publish", "--basis", "her brother, 2 May")
+    assert b"Golbanu" not in published(desk, "one")
+
+
+@pytest.mark.parametrize("city", ["Tehran", "Shiraz"])
+@pytest.mark.parametrize("how", ["withhold", "consent"])
+def test_a_row_that_may_continue_a_withheld_one_stays_out(desk: Desk, city: str, how: str) -> None:
+    """Two rows of one name became one other row: until judged different, what was held back stays back."""
+    rows = {
+        "Tehran": "Nilo Varsanti,male,2021-03-02,Tehran\n",
+        "Shiraz": "Nilo Varsanti,male,2021-03-09,Shiraz\n",
+    }
+    head, other = "name,sex,date,city\n", "Mira Oltan,female,2021-03-05,Tabriz\n"
+    desk.init()
+    desk.add("one.csv", head + "".join(rows.values()) + other, "north")
+    desk.do("link")
+    doubts = desk.add("two.csv", f"{head}Nilo Varsanti,female,2021-07-02,Isfahan\n{other}", "north")[
+        "doubtful"
+    ]
+    places = {
+        old: desk.do("show", old, "--json", "-").plain["given"]["places"][0]["text"] for old, _ in doubts
+    }
+    report = next(old for old, place in places.items() if city in place)
+    held = desk.do("show", report, "--json", "-").plain["person"]
+    if how == "withhold":
+        desk.do("withhold", held, "--reason", "family")
+    else:
+        desk.do("consent", held, "--purpose", "publish", "--refused", "--basis", "a brother")
+    desk.do("link")
+    assert b"Varsanti" not in published(desk, "one")
+    for old, new in doubts:
+        desk.do("judge", old, new, "different", "--reason", "asked the family")
+    desk.do("link")
+    said = published(desk, "two")
+    assert b"Oltan" in said

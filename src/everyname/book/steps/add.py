@@ -1,33 +1,27 @@
 """Take files into the book: lists as releases of reports, articles as documents, pictures as evidence.
 
-Every row is accounted for: taken + refused == given. The same file with the same mapping changes nothing.
+A source is recorded together with the first file taken from it, never for a file that was refused.
 """
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, reading
+from everyname.book import index, lock, reading
 from everyname.book.book import Book
+from everyname.book.steps.account import Added, Given
+from everyname.book.steps.add_list import add_list
 from everyname.errors import EverynameError, FileRefused
-from everyname.intake import mapping as intake_mapping
-from everyname.intake import release as intake_release
 from everyname.intake.article import read_article
 from everyname.intake.media import sniff_picture
-from everyname.intake.reports import Intake, read_reports
-from everyname.intake.sheet import read_sheet
-from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
-from everyname.model import DateRange, Release, Report, Source, to_plain
+from everyname.model import Release, Report, Source, to_plain
 
-__all__ = ["ARTICLES", "LISTS", "PICTURES", "Added", "Given", "add_files", "set_source"]
+__all__ = ["ARTICLES", "LISTS", "PICTURES", "Added", "Given", "add_files", "set_source", "unmatched_pictures"]
 
 LISTS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 ARTICLES = (".txt", ".html", ".htm", ".pdf", ".md")
@@ -36,73 +30,30 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """How the files of one `add` are given."""
-
-    source: str
-    kind: str = ""
-    title: str = ""
-    as_of: datetime.date | None = None
-    covers: DateRange | None = None
-    depends_on: tuple[str, ...] = ()
-    duplicates: bool | None = None
-    mapping: str = ""  # TOML text given for this source
-
-
-@dataclass(slots=True, kw_only=True)
-class Added:
-    """What became of one file; for a list taken + refused == given."""
-
-    file: str
-    kind: str
-    digest: str = ""
-    given: int = 0
-    taken: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    same: int = 0
-    added: int = 0
-    changed: int = 0
-    withdrawn: list[str] = field(default_factory=list)
-    doubtful: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    unchanged: bool = False
-    error: str = ""
-
-    def to_plain(self) -> dict[str, Any]:
-        """Give the account as plain values."""
-        refused = [{"row": row, "reason": reason} for row, reason in self.refused]
-        return {
-            "file": self.file,
-            "kind": self.kind,
-            "digest": self.digest,
-            "given": self.given,
-            "taken": self.taken,
-            "refused": len(self.refused),
-            "refusals": refused,
-            "same": self.same,
-            "added": self.added,
-            "changed": self.changed,
-            "withdrawn": self.withdrawn,
-            "doubtful": [list(pair) for pair in self.doubtful],
-            "notes": self.notes,
-            "unchanged": self.unchanged,
-            "error": self.error,
-        }
-
-
 def add_files(
     book: Book, paths: Sequence[Path], given: Given, progress: Progress | None = None
 ) -> list[Added]:
-    """Take each file; one that is refused as a whole is reported and does not stop the others."""
+    """Take each file; one that is refused as a whole is reported and does not stop the others.
+
+    Raises FileRefused for more than one list and ValueRefused for an impossible source, before anything
+    is recorded.
+    """
     files = _expand(paths)
-    _ensure_source(book, given, files)
+    _refuse_two_lists(files)
+    with lock.writing(book.folder):  # from the first look to the last entry: no other writer comes between
+        return _take(book, files, given, progress)
+
+
+def _take(book: Book, files: Sequence[Path], given: Given, progress: Progress | None) -> list[Added]:
+    stated = _stated(book, given, files)
     done = []
     for number, path in enumerate(files):
         if progress is not None:
             progress(f"reading {path.name}", number, len(files))
         try:
-            done.append(_add_file(book, path, given))
+            _refuse_namesake(path, files[:number])
+            done.append(_add_file(book, path, given, _source_drafts(book, stated)))
+            set_source(book, stated)  # a file already held may come with more known of its source
         except EverynameError as error:
             done.append(Added(file=path.name, kind="refused", error=error.for_person()))
     return done
@@ -110,17 +61,22 @@ def add_files(
 
 def set_source(book: Book, changed: Source) -> None:
     """Record what is known of a source, where it differs from what stands."""
-    known = reading.sources(book).get(changed.name)
-    if known != changed:
-        book.append([Draft("source", to_plain(changed))])
+    drafts = _source_drafts(book, changed)
+    if drafts:
+        book.append(drafts)
+
+
+def _source_drafts(book: Book, stated: Source) -> list[Draft]:
+    known = reading.sources(book).get(stated.name)
+    return [] if known == stated else [Draft("source", to_plain(stated))]
 
 
 def _expand(paths: Sequence[Path]) -> list[Path]:
-    """Give the files named, and for a folder the files in it in name order."""
+    """Give the files named, and for a folder all files below it in path order; hidden ones are left out."""
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+            files += sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path)))
         elif path.is_file():
             files.append(path)
         else:
@@ -128,35 +84,67 @@ def _expand(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def _ensure_source(book: Book, given: Given, files: Sequence[Path]) -> None:
-    """Make the source, or take over what this `add` says of it."""
-    known = reading.sources(book).get(given.source)
-    lists = any(path.suffix.lower() in LISTS for path in files)
-    stands = known or Source(name=given.source, kind=given.kind or ("list" if lists else "outlet"))
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _refuse_two_lists(files: Sequence[Path]) -> None:
+    """Refuse several lists at once: each would be taken as a release that replaces the one before."""
+    lists = [path.name for path in files if path.suffix.lower() in LISTS]
+    if len(lists) > 1:
+        raise FileRefused(
+            f"{len(lists)} lists were given at once for one source: {', '.join(lists[:5])}"
+            + (" and more." if len(lists) > 5 else "."),
+            remedy="Add one list at a time: a later list of the same source is its newer release, and rows it"
+            " leaves out count as withdrawn. Lists of different makers need different sources.",
+        )
+
+
+def _refuse_namesake(path: Path, before: Sequence[Path]) -> None:
+    """Refuse a picture named like another one of the same `add`: rows mention pictures by file name."""
+    if path.suffix.lower() not in PICTURES:
+        return
+    same = [other for other in before if other.name == path.name]
+    if any(other.read_bytes() != path.read_bytes() for other in same):
+        raise FileRefused(
+            f"{path} has the name of another picture given with it ({same[0]}).",
+            kept="The first one was taken; this one was left where it is.",
+            remedy="Rename one of them, in the list too, and add it again.",
+        )
+
+
+def _stated(book: Book, given: Given, files: Sequence[Path]) -> Source:
+    """Give the source as it stands with what this `add` says of it."""
+    stands = reading.sources(book).get(given.source) or Source(name=given.source)
+    kind = stands.kind if stands.kind != "unknown" else _kind_of(files)
     duplicate_free = stands.duplicate_free if given.duplicates is None else not given.duplicates
-    set_source(
-        book,
-        Source(
-            name=stands.name,
-            kind=given.kind or stands.kind,
-            title=given.title if known is None or not stands.title else stands.title,
-            depends_on=given.depends_on or stands.depends_on,
-            covers=given.covers or stands.covers,
-            duplicate_free=duplicate_free,
-            sealed_identity=stands.sealed_identity,
-        ),
+    return Source(
+        name=stands.name,
+        kind=given.kind or kind,
+        title=given.title or stands.title,
+        depends_on=given.depends_on or stands.depends_on,
+        covers=given.covers or stands.covers,
+        duplicate_free=duplicate_free,
+        sealed_identity=stands.sealed_identity,
     )
 
 
-def _add_file(book: Book, path: Path, given: Given) -> Added:
+def _kind_of(files: Sequence[Path]) -> str:
+    """Tell what a source is by what it gives; pictures alone tell nothing."""
+    suffixes = {path.suffix.lower() for path in files}
+    return "list" if suffixes & set(LISTS) else "outlet" if suffixes & set(ARTICLES) else "unknown"
+
+
+def _add_file(book: Book, path: Path, given: Given, first: Sequence[Draft]) -> Added:
+    """Take one file, recording the drafts `first` in the same act."""
     data = path.read_bytes()
     suffix = path.suffix.lower()
     if suffix in LISTS:
-        return _add_list(book, path.name, data, given)
+        return add_list(book, path.name, data, given, first)
     if suffix in ARTICLES:
-        return _add_article(book, path.name, data, given)
+        return _add_article(book, path.name, data, given, first)
     if suffix in PICTURES:
-        return _add_picture(book, path.name, data, given)
+        return _add_picture(book, path.name, data, given, first)
     raise FileRefused(
         f"{path.name} is not a list, an article or a picture everyname knows.",
         kept="The other files were taken; this one was left where it is.",
@@ -164,113 +152,7 @@ def _add_file(book: Book, path: Path, given: Given) -> Added:
     )
 
 
-# -- lists -------------------------------------------------------------------------------------------
-
-
-def _mapping_text(book: Book, given: Given) -> str:
-    """Give the mapping to use: the one given now, else the edited copy, else the recorded one."""
-    if given.mapping:
-        return given.mapping
-    copy = book.folder / "mappings" / f"{given.source}.toml"
-    return copy.read_text(encoding="utf-8") if copy.exists() else book.policy_text(f"mapping:{given.source}")
-
-
-def _add_list(book: Book, name: str, data: bytes, given: Given) -> Added:
-    digest = hashlib.sha256(data).hexdigest()
-    text = _mapping_text(book, given)
-    account = Added(file=name, kind="list", digest=digest)
-    if (
-        text
-        and _is_current(book, given.source, digest)
-        and text == book.policy_text(f"mapping:{given.source}")
-    ):
-        account.unchanged = True
-        account.notes.append("The book already holds this release; nothing was changed.")
-        return account
-    known = intake_mapping.from_toml(text) if text else None
-    sheet = read_sheet(data, name, has_header=known is None or known.has_header)
-    mapping = known or intake_mapping.guess_mapping(sheet)
-    text = text or intake_mapping.to_toml(mapping)
-    taken = read_reports(sheet, mapping, given.source)
-    drafts = _release_drafts(book, account, taken, given)
-    if text != book.policy_text(f"mapping:{given.source}"):
-        drafts.insert(0, Draft("policy", {"topic": f"mapping:{given.source}", "toml": text}))
-    book.vault.put(data)
-    book.append(drafts)
-    copy = book.folder / "mappings" / f"{given.source}.toml"
-    copy.parent.mkdir(exist_ok=True)
-    copy.write_text(text, encoding="utf-8")
-    return account
-
-
-def _is_current(book: Book, source: str, digest: str) -> bool:
-    table = index.releases
-    query = sa.select(table.c.id).where(
-        table.c.source == source, table.c.digest == digest, table.c.latest == 1, table.c.kind == "list"
-    )
-    return bool(book.rows(query))
-
-
-def _release_drafts(book: Book, account: Added, taken: Intake, given: Given) -> list[Draft]:
-    """Compare with what the source said before and write the release and its reports."""
-    before = reading.all_reports(book, given.source, given=True)
-    changes = intake_release.compare(tuple(before.items()), [one for _, one in taken.taken])
-    ids = dict(zip((row for row, _ in taken.taken), changes.ids, strict=True))
-    news = set(changes.added) | {report_id for report_id, _ in changes.changed}
-    account.given, account.taken, account.refused = taken.given, len(taken.taken), list(taken.refused)
-    account.same, account.added, account.changed = len(changes.same), len(changes.added), len(changes.changed)
-    account.withdrawn, account.doubtful = list(changes.withdrawn), list(changes.doubtful)
-    account.notes += list(taken.notes)
-    release = Release(
-        source=given.source,
-        digest=account.digest,
-        file_name=account.file,
-        kind="list",
-        as_of=given.as_of,
-        given=taken.given,
-        taken=account.taken,
-        refused=len(account.refused),
-    )
-    rows = book.vault.put(canonical.encode([[row, ids[row]] for row, _ in taken.taken]))
-    body = {
-        "release": to_plain(release),
-        "rows": rows,
-        "refused": [[row, reason] for row, reason in taken.refused],
-        "withdrawn": account.withdrawn,
-        "notes": account.notes,
-    }
-    drafts = [Draft("release", body, (), (account.digest, rows))]
-    drafts += [
-        Draft("report", {"id": ids[row], "release": account.digest, "report": to_plain(one)})
-        for row, one in taken.taken
-        if ids[row] in news
-    ]
-    drafts += _doubts(account.doubtful)
-    return drafts
-
-
-def _doubts(doubtful: Sequence[tuple[str, str]]) -> list[Draft]:
-    """Put the doubtful meetings of two releases before a reviewer."""
-    reason = "two releases of one list may speak of one person here"
-    return [
-        Draft(
-            "judgement",
-            {
-                "left": min(pair),
-                "right": max(pair),
-                "verdict": "unsure",
-                "reason": reason,
-                "reviewer": "intake",
-            },
-        )
-        for pair in doubtful
-    ]
-
-
-# -- articles and pictures ---------------------------------------------------------------------------
-
-
-def _add_article(book: Book, name: str, data: bytes, given: Given) -> Added:
+def _add_article(book: Book, name: str, data: bytes, given: Given, first: Sequence[Draft]) -> Added:
     digest = hashlib.sha256(data).hexdigest()
     account = Added(file=name, kind="article", digest=digest, given=1, taken=1)
     article = read_article(data, name)
@@ -291,13 +173,13 @@ def _add_article(book: Book, name: str, data: bytes, given: Given) -> Added:
         taken=1,
     )
     as_of = article.published or (given.as_of.isoformat() if given.as_of else "")
-    document = {"digest": text_digest, "title": article.title or name, "as_of": as_of}
+    document = {"digest": text_digest, "title": article.title, "as_of": as_of}
     body = {"release": to_plain(release), "document": document}
-    book.append([Draft("release", body, (), (digest, text_digest))])
+    book.append([*first, Draft("release", body, (), (digest, text_digest))])
     return account
 
 
-def _add_picture(book: Book, name: str, data: bytes, given: Given) -> Added:
+def _add_picture(book: Book, name: str, data: bytes, given: Given, first: Sequence[Draft]) -> Added:
     digest = hashlib.sha256(data).hexdigest()
     account = Added(file=name, kind="picture", digest=digest, given=1, taken=1)
     account.notes.append(f"{sniff_picture(data)} picture")
@@ -310,7 +192,7 @@ def _add_picture(book: Book, name: str, data: bytes, given: Given) -> Added:
         return account
     book.vault.put(data)
     body = {"digest": digest, "file_name": name, "kind": "picture", "source": given.source}
-    book.append([Draft("evidence", body, (), (digest,))])
+    book.append([*first, Draft("evidence", body, (), (digest,))])
     return account
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +18,20 @@ from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
 from everyname.model import Claim, from_plain, to_plain
 
-__all__ = ["Proposal", "accepted_claims", "decide", "find_claims"]
+__all__ = ["Proposal", "accepted_claims", "decide", "find_claims", "proposals"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A claim proposed from a document; `origin` says who the number goes back to, in words."""
+    """A claim proposed from a document; `origin` says who the number goes back to, in words.
+
+    `title` is the one the document declares itself, "" for none; `file_name` is for the desk alone.
+    """
 
     id: str
     document: str
     title: str
+    file_name: str
     source: str
     as_of: str
     status: str
@@ -40,7 +45,8 @@ class Proposal:
         """Give the proposal as plain values."""
         return {
             "id": self.id,
-            "document": self.title,
+            "document": self.title or self.file_name,
+            "file_name": self.file_name,
             "source": self.source,
             "as_of": self.as_of,
             "status": self.status,
@@ -54,14 +60,15 @@ class Proposal:
 
 def find_claims(book: Book) -> list[Proposal]:
     """Propose the claims of every document, once a set of documents; returns all with their status."""
-    documents = book.rows(sa.select(index.documents).order_by(index.documents.c.digest))
+    documents = sorted(book.rows(sa.select(index.documents)), key=lambda d: (d.digest, d.source))
     digest = hashlib.sha256(
         canonical.encode([__version__, [[d.digest, d.source, d.as_of] for d in documents]])
     ).hexdigest()
     if documents and book.last_input("claims") != digest:
+        cut = book.cut()
         output = _propose(book, documents)
-        book.record_run("claims", digest, canonical.encode(output), {"extractor": "rules"})
-    return _proposals(book)
+        book.record_run("claims", digest, canonical.encode(output), {"extractor": "rules"}, cut)
+    return proposals(book)
 
 
 def _propose(book: Book, documents: list[sa.Row[Any]]) -> dict[str, Any]:
@@ -69,19 +76,23 @@ def _propose(book: Book, documents: list[sa.Row[Any]]) -> dict[str, Any]:
     from everyname.claims import echo, extract
 
     read: list[echo.Document] = []
-    for document in sorted(documents, key=lambda d: (d.as_of, d.digest)):
+    sources: list[str] = []
+    for document in sorted(documents, key=lambda d: (d.as_of, d.digest, d.source)):
         text = book.vault.get(document.digest).decode("utf-8")
+        sources.append(document.source)
         read.append((document.digest, text, extract.propose(text, document_date=document.as_of)))
     origin_of = {member: origin for origin in echo.origins(read) for member in origin.claims}
     proposals = []
     for number, (digest, _, found) in enumerate(read):
+        source = sources[number]
         for position, claim in enumerate(found):
             origin = origin_of.get((number, position))
             first = min(origin.claims) if origin is not None else (number, position)
             proposals.append(
                 {
-                    "id": _proposal_id(digest, claim),
+                    "id": _proposal_id(source, digest, claim),
                     "document": digest,
+                    "source": source,
                     "position": position,
                     "claim": to_plain(claim),
                     "origin": origin.originator if origin is not None else "",
@@ -89,62 +100,77 @@ def _propose(book: Book, documents: list[sa.Row[Any]]) -> dict[str, Any]:
                     "mentions": origin.mentions if origin is not None else 1,
                     "repeats": ""
                     if first == (number, position)
-                    else _proposal_id(read[first[0]][0], read[first[0]][2][first[1]]),
+                    else _proposal_id(sources[first[0]], read[first[0]][0], read[first[0]][2][first[1]]),
                 }
             )
     return {"proposals": proposals}
 
 
-def _proposal_id(digest: str, claim: Claim) -> str:
-    """Name a proposal by its document and the place it points at: the same on every machine."""
-    return f"c{digest[:8]}-{claim.span.start}"
+def _proposal_id(source: str, digest: str, claim: Claim) -> str:
+    """Name a proposal by its source, its document and the place it points at: the same on every machine."""
+    document = hashlib.sha256(f"{source}:{digest}".encode()).hexdigest()
+    return f"c{document[:8]}-{claim.span.start}"
 
 
-def _proposals(book: Book) -> list[Proposal]:
-    documents = {row.digest: row for row in book.rows(sa.select(index.documents))}
-    found = []
-    for row in book.rows(sa.select(index.proposals)):
-        body = json.loads(row.body)
-        document = documents[row.document]
-        found.append(
-            Proposal(
-                id=row.id,
-                document=row.document,
-                title=document.title,
-                source=document.source,
-                as_of=document.as_of,
-                status=row.status,
-                claim=from_plain(Claim, body["claim"]),
-                origin=body["origin"],
-                origin_known=body["origin_known"],
-                mentions=body["mentions"],
-                repeats=body["repeats"],
-            )
-        )
-    return sorted(found, key=lambda p: (p.as_of, p.title, p.claim.span.start))
+def proposals(book: Book) -> list[Proposal]:
+    """Give the proposals known so far with what was decided on each; reads nothing anew."""
+    documents = _documents(book)
+    rows = book.rows(sa.select(index.proposals))
+    return _in_order(_proposal(json.loads(row.body), row.status, documents) for row in rows)
 
 
 def accepted_claims(book: Book) -> list[Proposal]:
-    """Give the claims a person accepted."""
-    return [proposal for proposal in _proposals(book) if proposal.status == "accepted"]
+    """Give the claims as they were accepted, whatever a newer extractor would propose."""
+    documents = _documents(book)
+    rows = book.rows(sa.select(index.claims))
+    return _in_order(_proposal(json.loads(row.body), "accepted", documents) for row in rows)
 
 
-def decide(book: Book, proposal_id: str, verdict: str, *, by: str, reason: str = "") -> list[Proposal]:
-    """Accept or reject a proposal ("all" takes every waiting one); returns what was decided."""
-    waiting = [p for p in find_claims(book) if p.status != verdict]
-    chosen = [p for p in waiting if proposal_id in ("all", p.id)]
-    if not chosen and proposal_id != "all":
+def _documents(book: Book) -> dict[tuple[str, str], sa.Row[Any]]:
+    return {(row.source, row.digest): row for row in book.rows(sa.select(index.documents))}
+
+
+def _in_order(found: Iterable[Proposal]) -> list[Proposal]:
+    return sorted(found, key=lambda p: (p.as_of, p.source, p.document, p.claim.span.start))
+
+
+def _proposal(body: dict[str, Any], status: str, documents: dict[tuple[str, str], sa.Row[Any]]) -> Proposal:
+    document = documents[body["source"], body["document"]]
+    return Proposal(
+        id=body["id"],
+        document=body["document"],
+        title=document.title,
+        file_name=document.file_name,
+        source=document.source,
+        as_of=document.as_of,
+        status=status,
+        claim=from_plain(Claim, body["claim"]),
+        origin=body["origin"],
+        origin_known=body["origin_known"],
+        mentions=body["mentions"],
+        repeats=body["repeats"],
+    )
+
+
+def decide(book: Book, wanted: Sequence[str], verdict: str, *, by: str, reason: str = "") -> list[Proposal]:
+    """Accept or reject proposals by id ("all": every waiting one), all or none; returns them as decided.
+
+    A claim is recorded as it was proposed at that moment: the decision is on those words.
+    """
+    known = {proposal.id: proposal for proposal in find_claims(book)}
+    unknown = [one for one in wanted if one not in known and one != "all"]
+    if unknown:
         raise UsedWrongly(
-            f"No proposal {proposal_id!r} is waiting for that decision.",
+            f"No proposal {unknown[0]!r} is known.",
             remedy="`everyname claims` lists the proposals and their ids.",
         )
+    chosen = [p.id for p in known.values() if (p.id in wanted or "all" in wanted) and p.status != verdict]
+    bodies = {row.id: json.loads(row.body) for row in book.rows(sa.select(index.proposals))}
     drafts = []
-    for proposal in chosen:
-        decision = {"proposal": proposal.id, "verdict": verdict, "reason": reason, "by": by}
-        drafts.append(Draft("decision", decision))
+    for one in chosen:
+        drafts.append(Draft("decision", {"proposal": one, "verdict": verdict, "reason": reason, "by": by}))
         if verdict == "accepted":
-            claim = {"id": proposal.id, "document": proposal.document, "claim": to_plain(proposal.claim)}
-            drafts.append(Draft("claim", claim))
+            drafts.append(Draft("claim", bodies[one]))
     if drafts:
         book.append(drafts)
-    return chosen
+    return [proposal for proposal in proposals(book) if proposal.id in chosen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,9 +22,14 @@ from everyname.errors import FileRefused
 from everyname.ledger.entry import Draft
 from everyname.model import DateRange
 
-__all__ = ["add_invented", "run_demo"]
+__all__ = ["MARKER", "MARKER_TEXT", "add_invented", "clear_earlier", "run_demo"]
 
 Progress = Callable[[str, int, int], None]
+MARKER = "INVENTED.txt"
+MARKER_TEXT = (
+    "Everybody in this folder is invented: `everyname demo` wrote it, and replaces it when it is run again.\n"
+)
+_OWN = ("edition", "given", "given-later", "book")
 
 
 def run_demo(
@@ -32,8 +38,9 @@ def run_demo(
     """Make the book `out/book` and the edition `out/edition` from an invention; returns found and true."""
     from everyname.demo.invent import invent
 
-    if out.exists() and any(out.iterdir()):
-        raise FileRefused(f"{out} is not empty.", remedy="Give a new folder: everyname demo --out DIR.")
+    clear_earlier(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
     show = progress or (lambda phase, done, total: None)
     show("inventing a conflict", 0, 8)
     invention = invent(seed=seed, people=people)
@@ -47,7 +54,7 @@ def run_demo(
         linked = link_book(book, progress)
         show("reading articles", 5, 8)
         proposals = find_claims(book)
-        decide(book, "all", "accepted", by="demo", reason="accepted unread: this is a demonstration")
+        decide(book, ["all"], "accepted", by="demo", reason="accepted unread: this is a demonstration")
         tally, _ = numbers.tally_book(book)
         estimated = numbers.estimate_book(book)
         show("writing the edition", 6, 8)
@@ -69,6 +76,38 @@ def run_demo(
             "problems": [*checked_book.problems, *checked_edition.problems],
             "truth": _truth(invention),
         }
+    finally:
+        book.close()
+
+
+def clear_earlier(out: Path) -> None:
+    """Remove an earlier demonstration from `out`; raises FileRefused where anything else stands there."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not _is_demonstration(out):
+        raise FileRefused(
+            f"{out} is not empty, and not known to be an earlier demonstration.",
+            remedy="Give a new folder: everyname demo --out DIR.",
+        )
+    for name in _OWN:
+        if (out / name).exists():
+            shutil.rmtree(out / name)
+    (out / MARKER).unlink()
+
+
+def _is_demonstration(out: Path) -> bool:
+    """Believe the marker only beside a book whose recorded policy says invented, and nothing else."""
+    marker = out / MARKER
+    if not out.is_dir() or not marker.is_file() or marker.read_bytes() != MARKER_TEXT.encode():
+        return False
+    others = [path for path in out.iterdir() if path.name != MARKER]
+    if any(path.name not in _OWN or path.is_symlink() or not path.is_dir() for path in others):
+        return False
+    if not (out / "book" / "ledger").is_dir():
+        return not (out / "book").exists()
+    book = Book.open(out / "book", f"sqlite:///{out / 'book' / 'index.sqlite3'}")
+    try:
+        return book.policy.invented
     finally:
         book.close()
 

@@ -7,16 +7,17 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from everyname.book import index, keyring, lock, reading
 from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
-from everyname.book.steps.claims import find_claims
+from everyname.book.steps.claims import proposals
 from everyname.book.steps.link import current_linking, review_pairs
-from everyname.book.steps.verify import index_matches, verify_book
-from everyname.errors import EverynameError
+from everyname.book.steps.verify import index_matches, is_book, verify_book
+from everyname.errors import EverynameError, UsedWrongly
 
 __all__ = ["Finding", "examine"]
 
@@ -34,10 +35,28 @@ class Finding:
     remedy: str = ""
 
 
-def examine(book: Book, progress: Progress | None = None) -> list[Finding]:
-    """Look at bytes, index, keys, machine and waiting work; problems first."""
+def examine(folder: Path, progress: Progress | None = None) -> list[Finding]:
+    """Look at bytes, index, keys, machine and waiting work; problems first. Records nothing.
+
+    A book whose bytes are damaged is looked at no further: what it holds cannot be relied on.
+    """
+    if not is_book(folder):
+        raise UsedWrongly(
+            f"{folder} is not a book.", remedy="Give --book FOLDER, or go into a book's folder."
+        )
+    damage = _damage(folder, progress)
+    if any(finding.level == "problem" for finding in damage):
+        return damage
+    book = Book.open(folder)
+    try:
+        return _examine(book, damage)
+    finally:
+        book.close()
+
+
+def _examine(book: Book, sound: list[Finding]) -> list[Finding]:
     findings = [
-        *_bytes(book, progress),
+        *sound,
         *_index(book),
         *_keys(book),
         *_machine(book),
@@ -48,8 +67,8 @@ def examine(book: Book, progress: Progress | None = None) -> list[Finding]:
     return sorted(findings, key=lambda finding: order[finding.level])
 
 
-def _bytes(book: Book, progress: Progress | None) -> list[Finding]:
-    checked = verify_book(book.folder, progress)
+def _damage(folder: Path, progress: Progress | None) -> list[Finding]:
+    checked = verify_book(folder, progress)
     if checked.problems:
         remedy = "Restore the named files from a backup or a partner's copy."
         return [Finding(level="problem", what=problem, remedy=remedy) for problem in checked.problems]
@@ -126,7 +145,7 @@ def _waiting(book: Book) -> list[Finding]:
                 remedy="everyname pairs --out review.csv",
             )
         )
-    proposed = sum(1 for proposal in find_claims(book) if proposal.status == "proposed")
+    proposed = sum(1 for proposal in proposals(book) if proposal.status == "proposed")
     if proposed:
         findings.append(
             Finding(level="note", what=f"{proposed} claims wait for a decision.", remedy="everyname claims")
@@ -155,6 +174,16 @@ def _sources(book: Book) -> list[Finding]:
                     remedy=f"everyname source {name} --covers FROM..TO",
                 )
             )
+    findings += [
+        Finding(
+            level="note",
+            what=f"The correction of {one.field} of {one.report} no longer applies:"
+            " its source states another value now.",
+            remedy=f"everyname correct {one.report} --field {one.field} --value VALUE, or --withdraw",
+        )
+        for one in reading.amendments(book)
+        if not one.in_force
+    ]
     held = {(row.source, row.file_name) for row in book.rows(sa.select(index.evidence))}
     missing = unmatched_pictures(list(reading.all_reports(book).items()), held)
     if missing:

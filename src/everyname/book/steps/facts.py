@@ -13,9 +13,9 @@ from everyname.book.book import Book
 from everyname.book.policy import Policy
 from everyname.book.steps import claims as claims_step
 from everyname.book.steps import numbers
-from everyname.edition.redact import ClaimCase, EstimateCase, Facts, PersonCase, Rules
+from everyname.edition.redact import AmendedField, ClaimCase, EstimateCase, Facts, PersonCase, Rules
 from everyname.errors import ValueRefused
-from everyname.model import Person, Source
+from everyname.model import Person, Report, Source
 
 __all__ = ["Portraits", "gather", "rules_of"]
 
@@ -73,19 +73,24 @@ def gather(
     tally, people = numbers.tally_book(book)
     estimated = numbers.current_estimate(book, people)
     estimate = EstimateCase(
-        plain=estimated.to_plain(), window=estimated.window, lists=estimated.used, refused=estimated.refused
+        plain=estimated.to_plain() | ({} if estimated.panel else {"verdict": estimated.why_public}),
+        window=estimated.window,
+        lists=estimated.used,
+        refused=estimated.why_public,
     )
+    cases = _cases(book, policy, known, people, portraits, progress)
+    shown = [case.person for case in cases if not case.withheld]
     return Facts(
         title=policy.title,
         scope=policy.scope,
         sources=tuple(known.values()),
         releases=tuple(reading.releases(book, latest_only=True)),
-        cases=tuple(_cases(book, policy, known, people, portraits, progress)),
-        claims=tuple(_claims(book, known)),
-        documented=numbers.documented(tally, as_of),
-        named=tally.named,
-        unnamed=tally.unnamed,
-        breakdowns=tally.by,
+        cases=tuple(cases),
+        claims=tuple(_claims(book, policy, known)),
+        documented=numbers.documented(tally, as_of, len(cases) - len(shown)),
+        named=sum(person.is_named for person in shown),
+        unnamed=sum(not person.is_named for person in shown),
+        breakdowns=numbers.parted(shown),
         left_out=tally.left_out,
         estimate=estimate,
         invented=policy.invented,
@@ -111,7 +116,8 @@ def _cases(
     order = sa.select(index.corrections).order_by(index.corrections.c.subject, index.corrections.c.position)
     for row in book.rows(order):
         corrections.setdefault(reading.resolve_person(book, row.subject), []).append((row.date, row.text))
-    consent = _consents(book)
+    given, amended = _amended(book)
+    consent = _consents(book, people)
     held = {(r.source, r.file_name): r.digest for r in book.rows(sa.select(index.evidence))}
     cases = []
     for done, person in enumerate(people):
@@ -122,11 +128,13 @@ def _cases(
         cases.append(
             PersonCase(
                 person=public,
-                standing=standing.standing if standing is not None else _standing(person, known),
+                standing=standing.standing if standing is not None else _standing(person, public, known),
                 contested=standing.reason
                 if standing is not None and standing.standing == "contested"
                 else "",
                 corrections=tuple(corrections.get(person.id, ())),
+                given=tuple((r, given[r]) for r, _ in public.reports if r in given),
+                amended=tuple(one for r, _ in public.reports for one in amended.get(r, ())),
                 withheld=withheld.get(person.id, "") or reason,
                 portrait="" if person.id in withheld else _portrait(public, policy, consent, held, portraits),
             )
@@ -134,20 +142,49 @@ def _cases(
     return cases
 
 
+def _amended(book: Book) -> tuple[dict[str, Report], dict[str, list[AmendedField]]]:
+    """Give the reports with a correction in force, as their sources gave them, and what was corrected."""
+    amended: dict[str, list[AmendedField]] = {}
+    for one in reading.amendments(book):
+        if one.in_force:
+            noted = AmendedField(report=one.report, field=one.field, date=one.date, text=one.text)
+            amended.setdefault(one.report, []).append(noted)
+    given = reading.all_reports(book, given=True) if amended else {}
+    return {name: given[name] for name in amended if name in given}, amended
+
+
 def _withheld(book: Book, people: Sequence[Person]) -> dict[str, str]:
-    """Give the reason of each person withheld by name, through a merge, or as holder of a withheld report."""
+    """Give the reason of each person withheld by name, through a merge, or as holder of a withheld report.
+
+    A report that may continue a withdrawn one holds that one too.
+    """
     rows = book.rows(sa.select(index.withholds).order_by(index.withholds.c.subject))
     by_person = {reading.resolve_person(book, row.subject): row.reason for row in rows}
     by_report = {report: row.reason for row in rows for report in json.loads(row.reports)}
+    earlier = reading.continued(book)
     for person in people:
         for report_id, _ in person.reports:
-            if report_id in by_report:
-                by_person.setdefault(person.id, by_report[report_id])
+            for held in (report_id, *earlier.get(report_id, ())):
+                if held in by_report:
+                    by_person.setdefault(person.id, by_report[held])
     return by_person
 
 
-def _consents(book: Book) -> dict[tuple[str, str], bool]:
-    return {(row.subject, row.purpose): bool(row.given) for row in book.rows(sa.select(index.consents))}
+def _consents(book: Book, people: Sequence[Person] = ()) -> dict[tuple[str, str], bool]:
+    """Give what was consented to; a refusal holds too for a person who may continue a withdrawn report."""
+    given = {(row.subject, row.purpose): bool(row.given) for row in book.rows(sa.select(index.consents))}
+    refused: dict[str, list[str]] = {}
+    moved = reading.redirects(book)
+    for (subject, purpose), yes in given.items():
+        if not yes:
+            refused.setdefault(reading.follow(moved, subject), []).append(purpose)
+    earlier, first = reading.continued(book), reading.first_person_of(book)
+    for person in people:
+        for report_id, _ in person.reports:
+            for old in earlier.get(report_id, ()):
+                for purpose in refused.get(reading.follow(moved, first.get(old, "")), ()):
+                    given[person.id, purpose] = False
+    return given
 
 
 def _publishable(
@@ -160,22 +197,25 @@ def _publishable(
     kept = tuple(
         (report_id, report)
         for report_id, report in person.reports
-        if _may_publish(known[report.source], policy, consent) or own
+        if _may_publish(known[report.source], policy, consent, own=bool(own))
     )
     if not kept:
         return person, "consent"
     return Person(id=person.id, reports=kept), ""
 
 
-def _may_publish(source: Source, policy: Policy, consent: dict[tuple[str, str], bool]) -> bool:
+def _may_publish(
+    source: Source, policy: Policy, consent: dict[tuple[str, str], bool], *, own: bool = False
+) -> bool:
+    """Say whether a source's words may be shown: its refusal always holds, else `own` consent is enough."""
     given = consent.get((source.name, "publish"))
-    return given if given is not None else source.kind not in policy.publication.consent_needed
+    return given if given is not None else own or source.kind not in policy.publication.consent_needed
 
 
-def _standing(person: Person, known: dict[str, Source]) -> str:
-    """Call a person documented when two sources that do not copy each other speak of them."""
-    independent = {name for name in person.sources if not set(known[name].depends_on) & set(person.sources)}
-    return "documented" if len(independent) >= 2 else "reported"
+def _standing(person: Person, public: Person, known: dict[str, Source]) -> str:
+    """Call a person documented when two sources that are shown, and copy no other, speak of them."""
+    copies = {name for name in person.sources if set(known[name].depends_on) & set(person.sources)}
+    return "documented" if len(set(public.sources) - copies) >= 2 else "reported"
 
 
 def _portrait(
@@ -200,8 +240,11 @@ def _portrait(
 # -- claims ------------------------------------------------------------------------------------------
 
 
-def _claims(book: Book, known: dict[str, Source]) -> list[ClaimCase]:
-    accepted = claims_step.accepted_claims(book)
+def _claims(book: Book, policy: Policy, known: dict[str, Source]) -> list[ClaimCase]:
+    consent = _consents(book)
+    accepted = [
+        one for one in claims_step.accepted_claims(book) if _may_publish(known[one.source], policy, consent)
+    ]
     ids = {claim.id for claim in accepted}
     return [
         ClaimCase(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from everyname.book import index
+from everyname.book import index, lock
 from everyname.book.book import Book
 from everyname.book.steps.publish import rewrite_editions
 from everyname.book.steps.verify import verify_book
@@ -35,6 +36,16 @@ def back_up(folder: Path, out: Path, progress: Progress | None = None) -> dict[s
         raise FileRefused(
             f"{out} exists.", remedy="Give a new name with --out; backups are never overwritten."
         )
+    with lock.writing(folder):
+        _require_sound(folder, progress)
+        files = list(_files(folder))
+        waiting = out.with_name(out.name + ".unfinished")
+        _pack(waiting, files, progress)
+    waiting.rename(out)
+    return {"file": str(out), "files": len(files), "bytes": out.stat().st_size}
+
+
+def _require_sound(folder: Path, progress: Progress | None) -> None:
     checked = verify_book(folder, progress)
     if checked.problems:
         raise FileRefused(
@@ -42,17 +53,26 @@ def back_up(folder: Path, out: Path, progress: Progress | None = None) -> dict[s
             kept="No backup was written, so the last good one stays the newest.",
             remedy="Run `everyname verify` to see every problem, and restore the files it names.",
         )
-    files = list(_files(folder))
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in files]
-    waiting = out.with_name(out.name + ".unfinished")
-    with tarfile.open(waiting, "w", format=tarfile.PAX_FORMAT) as tar:
-        _put(tar, MANIFEST, "".join(lines).encode())
-        for done, (name, path) in enumerate(files):
-            if progress is not None and done % 100 == 0:
-                progress("writing the backup", done, len(files))
-            _put(tar, name, path.read_bytes())
-    waiting.rename(out)
-    return {"file": str(out), "files": len(files), "bytes": out.stat().st_size}
+
+
+def _pack(waiting: Path, files: list[tuple[str, Path]], progress: Progress | None) -> None:
+    """Write the tar, reading each file once; the manifest, whose length is known, is filled in last."""
+    length = sum(64 + 2 + len(name.encode()) + 1 for name, _ in files)
+    lines = []
+    with waiting.open("w+b") as file:
+        with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+            start = len(_info(MANIFEST, length).tobuf(tarfile.PAX_FORMAT))
+            _put(tar, MANIFEST, b" " * length)
+            for done, (name, path) in enumerate(files):
+                if progress is not None and done % 100 == 0:
+                    progress("writing the backup", done, len(files))
+                data = path.read_bytes()
+                lines.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
+                _put(tar, name, data)
+        file.seek(start)
+        file.write("".join(lines).encode())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -66,9 +86,13 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _put(tar: tarfile.TarFile, name: str, data: bytes) -> None:
     """Add a file with no owner and no time, so that equal books give equal backups."""
+    tar.addfile(_info(name, len(data)), io.BytesIO(data))
+
+
+def _info(name: str, size: int) -> tarfile.TarInfo:
     info = tarfile.TarInfo(name)
-    info.size, info.mode = len(data), 0o600
-    tar.addfile(info, io.BytesIO(data))
+    info.size, info.mode = size, 0o600
+    return info
 
 
 def restore(file: Path, folder: Path, progress: Progress | None = None) -> dict[str, Any]:
@@ -161,7 +185,10 @@ def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 
 def rebuild(book: Book, progress: Progress | None = None) -> dict[str, Any]:
-    """Write index and editions again from ledger and vault; says which tables differ from before."""
+    """Write index and editions again from ledger and vault; says which tables differ from before.
+
+    An edition whose pages this version would write otherwise stays as it stands, and is named.
+    """
     with book.reading() as connection:
         before = index.digests(connection)
     total = sum(log.size for log in book.logs())
@@ -170,12 +197,12 @@ def rebuild(book: Book, progress: Progress | None = None) -> dict[str, Any]:
     )
     with book.reading() as connection:
         after = index.digests(connection)
-    for path in (book.folder / "editions").glob("*"):
-        shutil.rmtree(path)
-    editions = rewrite_editions(book, progress)
+    with lock.writing(book.folder):
+        editions, kept = rewrite_editions(book, progress)
     return {
         "entries": applied,
         "tables": after,
         "different": [name for name in after if before.get(name) != after[name]],
         "editions": [path.name for path in editions],
+        "editions_kept": kept,
     }

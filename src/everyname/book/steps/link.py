@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from everyname import __version__
 from everyname.book import index, reading
 from everyname.book.book import Book
-from everyname.errors import FileRefused, Refused, RowRefused
+from everyname.errors import FileRefused, Refused
+from everyname.intake.decoding import decode
 from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
-from everyname.model import Judgement, Report, Verdict, from_plain, to_plain
+from everyname.model import Judgement, Report, Verdict, to_plain
 
 __all__ = [
     "Linked",
@@ -124,7 +125,7 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
 def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | None) -> None:
     from everyname.link import engine, persons
 
-    bands = book.policy.linking
+    cut, bands = book.cut(), book.policy.linking
     found = engine.link(
         scoped.reports,
         duplicate_free=_duplicate_free(book, scoped),
@@ -132,7 +133,10 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         settings=engine.Settings(linked=bands.linked, review=bands.review),
         progress=progress,
     )
-    naming = persons.name_persons(found.persons, reading.person_of(book), _naming_key(book))
+    known = persons.Known(
+        first=_first_ids(book), last=reading.person_of(book), redirects=reading.redirects(book)
+    )
+    naming = persons.name_persons(found.persons, known, _naming_key(book))
     output = {
         "persons": [[person, list(ids)] for person, ids in naming.persons],
         "redirects": [list(pair) for pair in naming.redirects],
@@ -145,7 +149,17 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         "candidates": found.candidates,
         "by_family": dict(found.by_family),
     }
-    book.record_run("link", digest, canonical.encode(output), _settings(book))
+    book.record_run("link", digest, canonical.encode(output), _settings(book), cut)
+
+
+def _first_ids(book: Book) -> dict[str, str]:
+    """Give the first person id of each report; one that goes on from a withdrawn report inherits its id."""
+    first = reading.first_person_of(book)
+    for report, earlier in reading.continued(book).items():
+        inherited = [first[old] for old in earlier if old in first]
+        if inherited:
+            first.setdefault(report, inherited[0])
+    return first
 
 
 def _naming_key(book: Book) -> bytes:
@@ -181,13 +195,17 @@ def _summary(book: Book, scoped: reading.Scoped, *, unchanged: bool) -> Linked:
 # -- judgements --------------------------------------------------------------------------------------
 
 
-def judge(book: Book, given: Sequence[Judgement]) -> None:
-    """Record judgements on reports the book holds; contradicting ones are refused together."""
+def judge(book: Book, given: Sequence[Judgement]) -> int:
+    """Record judgements on reports the book holds; returns how many were new. Contradictions are refused."""
     for judgement in given:
         for report_id in (judgement.left, judgement.right):
             reading.report(book, report_id)
     _refuse_contradictions(book, given)
-    book.append([Draft("judgement", to_plain(judgement)) for judgement in given])
+    standing = set(reading.judgements(book))
+    new = [judgement for judgement in given if judgement not in standing]
+    if new:
+        book.append([Draft("judgement", to_plain(judgement)) for judgement in new])
+    return len(new)
 
 
 def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
@@ -214,18 +232,25 @@ def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
             )
 
 
-def review_pairs(book: Book) -> list[tuple[str, str, int]]:
-    """Give the pairs for people to look at, the most doubtful first, as (left, right, millionths)."""
+def review_pairs(book: Book) -> list[tuple[str, str, int | None]]:
+    """Give the pairs for people to look at, the most doubtful first, as (left, right, millionths).
+
+    Reports of two releases that may be one row come first; no machine scored them, so they have None.
+    """
+    known = set(reading.all_reports(book, current=False))
+    settled = frozenset({Verdict.SAME, Verdict.DIFFERENT})
+    doubts = {(min(pair), max(pair)) for pair in reading.doubts(book, settled=settled) if known >= set(pair)}
     table = index.pairs
     judged = {(j.left, j.right) for j in reading.judgements(book) if j.verdict is not Verdict.UNSURE}
     rows = book.rows(sa.select(table).where(table.c.band == "review"))
-    waiting = [(r.left, r.right, r.millionths) for r in rows if (r.left, r.right) not in judged]
-    return sorted(waiting, key=lambda pair: (abs(pair[2] - 500_000), pair[0], pair[1]))
+    waiting = [(r.left, r.right, r.millionths) for r in rows if (r.left, r.right) not in judged | doubts]
+    waiting.sort(key=lambda pair: (abs(pair[2] - 500_000), pair[0], pair[1]))
+    return [*((left, right, None) for left, right in sorted(doubts)), *waiting]
 
 
 def write_pairs(book: Book, *, scores: bool = False) -> str:
     """Give the review queue as CSV, both reports side by side; the score only when asked for."""
-    known = reading.all_reports(book)
+    known = reading.all_reports(book, current=False)
     out = io.StringIO()
     columns = [*PAIR_COLUMNS, *(f"{side}_{name}" for name in SHOWN for side in ("left", "right"))]
     writer = csv.writer(out, lineterminator="\n")
@@ -234,7 +259,8 @@ def write_pairs(book: Book, *, scores: bool = False) -> str:
         if left not in known or right not in known:
             continue
         cells = [_cell(known[one], name) for name in SHOWN for one in (left, right)]
-        score = [f"{millionths / 1_000_000:.6f}"] if scores else []
+        shown = "" if millionths is None else f"{millionths / 1_000_000:.6f}"
+        score = [shown] if scores else []
         writer.writerow([left, right, "", "", *cells, *score])
     return out.getvalue()
 
@@ -244,28 +270,29 @@ def _cell(report: Report, name: str) -> str:
     return value if isinstance(value, str) else " | ".join(item.text for item in value)
 
 
-def read_judgements(text: str, reviewer: str) -> list[Judgement]:
-    """Read the filled review queue; rows with no verdict are left waiting."""
-    rows = csv.DictReader(io.StringIO(text))
+def read_judgements(data: bytes, file_name: str, reviewer: str) -> list[Judgement]:
+    """Read the filled review queue, as any spreadsheet saves it; rows with no verdict keep waiting."""
+    text = decode(data, file_name).text
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     if not set(PAIR_COLUMNS) <= set(rows.fieldnames or ()):
         raise FileRefused(
             f"The file needs the columns {', '.join(PAIR_COLUMNS)}.",
             kept="No judgement was recorded.",
-            remedy="Fill in the file that `everyname pairs --out FILE` writes.",
+            remedy="Fill in the file that `everyname pairs --out FILE` writes, and save it as CSV.",
         )
-    judged = []
+    judged, wrong = [], []
     for number, row in enumerate(rows, start=2):
-        verdict = (row["verdict"] or "").strip().lower()
-        if not verdict:
-            continue
-        if verdict not in set(Verdict):
-            raise RowRefused(number, f"{verdict!r} is not a verdict; use same, different or unsure")
-        plain = {
-            "left": row["left"],
-            "right": row["right"],
-            "verdict": verdict,
-            "reason": (row["reason"] or "").strip() or "judged in the pairs file",
-            "reviewer": reviewer,
-        }
-        judged.append(from_plain(Judgement, plain))
+        left, right, verdict, reason = ((row[column] or "").strip() for column in PAIR_COLUMNS)
+        if verdict and (verdict.lower() not in set(Verdict) or not reason):
+            wrong.append(f"row {number}: " + ("the reason is missing" if reason == "" else f"{verdict!r}"))
+        elif verdict:
+            found = Verdict(verdict.lower())
+            judged.append(Judgement(left=left, right=right, verdict=found, reason=reason, reviewer=reviewer))
+    if wrong:
+        raise FileRefused(
+            f"{len(wrong)} rows need mending: {'; '.join(wrong[:5])}.",
+            kept="No judgement of this file was recorded.",
+            remedy="A verdict is same, different or unsure, with a reason beside it. Mend and give it again.",
+        )
     return judged

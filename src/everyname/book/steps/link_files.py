@@ -59,8 +59,13 @@ def link_files(
             ((given[p.left], given[p.right], f"{p.probability:.6f}", int(p.linked)) for p in kept),
         )
     if clusters is not None:
-        rows = ((given[r], given[group[0]]) for group in found.persons for r in group)
-        _write(clusters, ("id", "person"), rows)
+        # Ids may repeat from file to file, so a person is a number and each id has its file beside it.
+        rows = (
+            (given[report], number, paths[int(report[:2])].name)
+            for number, group in enumerate(found.persons, start=1)
+            for report in group
+        )
+        _write(clusters, ("id", "person", "file"), rows)
     return {
         "reports": len(reports),
         "persons": len(found.persons),
@@ -81,6 +86,12 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
         )
     mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), wanted)
     taken = read_reports(sheet, mapping, f"{number:02d} {path.stem}"[:60].replace(",", " ").replace(":", " "))
+    if taken.taken and not any(report.names for _, report in taken.taken):
+        raise FileRefused(
+            f"{path.name} has no column that reads as names; it has {', '.join(sheet.headers[:20])}.",
+            kept="Nothing was linked or written.",
+            remedy="Call the column of names `name` (or `given` and `family`), and give the ids' with --id.",
+        )
     notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
     texts = _ids(sheet, wanted)
     return [(texts[row], report) for row, report in taken.taken]

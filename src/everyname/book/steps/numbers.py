@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ __all__ = [
     "current_estimate",
     "documented",
     "estimate_book",
+    "parted",
     "persons_csv",
     "tally_book",
     "tally_plain",
@@ -30,15 +32,39 @@ __all__ = [
 def tally_book(book: Book) -> tuple[Tally, list[Person]]:
     """Count the persons in scope; raises Refused when the linking is not current."""
     output, scoped = current_linking(book)
-    people = reading.persons(book)
+    found = reading.persons(book)
+    gone = reading.withdrawn_persons(book)
+    people = [person for person in found if person.id not in gone]
+    left_out = dict(scoped.left_out)
+    taken_back = sum(len(person.reports) for person in found if person.id in gone)
+    if taken_back:
+        left_out["taken_back"] = taken_back
+    removed = len(found) - len(people)
+    free = {name for name, source in reading.sources(book).items() if source.duplicate_free}
+    alike = _twins(people, free)
     tally = count(
         people,
-        left_out=dict(scoped.left_out),
-        low=output["low"],
-        high=output["high"],
-        duplicate_free={name for name, source in reading.sources(book).items() if source.duplicate_free},
+        left_out=left_out,
+        low=max(output["low"] - removed - sum(alike.values()), 0),
+        high=output["high"] - removed,
+        duplicate_free=free - alike.keys(),
     )
     return tally, people
+
+
+def _twins(people: list[Person], duplicate_free: set[str]) -> Counter[str]:
+    """Count by source the persons who may be another person of the same list that claims no duplicates."""
+    keys = Counter(
+        key
+        for person in people
+        for _, report in person.reports
+        if report.source in duplicate_free and (key := reading.twin_key(report)) is not None
+    )
+    alike: Counter[str] = Counter()
+    for key, rows in keys.items():
+        if rows > 1:
+            alike[str(key[0])] += rows - 1
+    return alike
 
 
 def tally_plain(book: Book, tally: Tally) -> dict[str, Any]:
@@ -80,8 +106,18 @@ def persons_csv(people: list[Person]) -> str:
     return out.getvalue()
 
 
-def documented(tally: Tally, as_of: str) -> Number:
-    """Give the documented minimum as a number that may reach a page."""
+def parted(people: list[Person]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """Give the breakdowns of these persons alone."""
+    return count(people, left_out={}, low=len(people), high=len(people)).by
+
+
+def documented(tally: Tally, as_of: str, withheld: int = 0) -> Number:
+    """Give the documented minimum as a number that may reach a page; it counts the withheld and says so."""
+    linked = (
+        f"{tally.persons} persons as linked now; doubtful pairs wait for review"
+        if tally.low < tally.high
+        else "persons as linked, no pair in doubt"
+    )
     return Number(
         kind="documented",
         value=tally.minimum,
@@ -89,9 +125,7 @@ def documented(tally: Tally, as_of: str) -> Number:
         high=tally.high,
         source="this book",
         as_of=as_of,
-        note=f"{tally.persons} persons as linked now; doubtful pairs wait for review"
-        if tally.low < tally.high
-        else "persons as linked, no pair in doubt",
+        note=f"{linked}; {withheld} of them are counted and not shown" if withheld else linked,
     )
 
 
@@ -104,6 +138,7 @@ class Estimated:
     not_used: tuple[tuple[str, str], ...]
     panel: dict[str, Any] | None
     refused: str
+    why_public: str = ""  # the refusal without commands of the desk and names of lists
 
     def to_plain(self) -> dict[str, Any]:
         """Give the panel's own keys, and beside them what was used and why not."""
@@ -118,11 +153,12 @@ class Estimated:
 
 def estimate_book(book: Book) -> Estimated:
     """Estimate, and record the finding as a run where it is new."""
+    cut = book.cut()
     found = current_estimate(book, tally_book(book)[1])
     output = canonical.encode(found.to_plain())
     before = book.run_output("estimate")
     if before is None or canonical.encode(before) != output:
-        book.record_run("estimate", book.last_input("link"), output, {"lists": list(found.used)})
+        book.record_run("estimate", book.last_input("link"), output, {"lists": list(found.used)}, cut)
     return found
 
 
@@ -143,16 +179,23 @@ def current_estimate(book: Book, people: list[Person]) -> Estimated:
         refused="",
     )
     if window is None:
-        why = "the scope states no window. Write window in [scope] of book.toml."
-        return replace(stands, refused=f"No estimate is made: {why}")
+        why = "the scope states no window"
+        return _refused(stands, f"{why}.", "Write window in [scope] of book.toml.")
     if len(used) < 2:
         why = " ".join(reason for _, reason in not_used)
         how_many = f"{len(used)} of {len(lists)} lists can be used for the window {window}"
-        return replace(stands, refused=f"No estimate is made: {how_many}. {why}".strip())
+        return _refused(stands, f"{how_many}.", why)
     joined = joined_lists(list(known.values()), window, people)
     columns, rows = lists_by_person(people, [*used, *joined], joined)
     try:
         plain: dict[str, Any] = {**estimate_panel(Patterns.from_rows(columns, rows)).to_plain()}
     except EstimateRefused as error:
-        return replace(stands, refused=f"No estimate is made: {error.happened}")
-    return replace(stands, panel=plain, refused="" if plain["headline"] else plain["verdict"])
+        return _refused(stands, error.happened)
+    refused = "" if plain["headline"] else plain["verdict"]
+    return replace(stands, panel=plain, refused=refused, why_public=refused)
+
+
+def _refused(stands: Estimated, why: str, for_the_desk: str = "") -> Estimated:
+    """Refuse in words; what the desk may do about it is not for readers."""
+    public = f"No estimate is made: {why}"
+    return replace(stands, refused=f"{public} {for_the_desk}".strip(), why_public=public)

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
-import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, keyring
+from everyname.book import index, lock
 from everyname.book.book import Book
-from everyname.book.steps import numbers
+from everyname.book.steps import numbers, publication
 from everyname.book.steps.facts import Portraits, gather, rules_of
-from everyname.edition import proofs, write
+from everyname.edition import write
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
-from everyname.errors import Damaged, FileRefused, PolicyRefused
-from everyname.ledger import canonical, keys
+from everyname.errors import FileRefused, PolicyRefused, ValueRefused
+from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
@@ -80,6 +78,13 @@ def publish(
             f"{folder} is not empty.",
             remedy="Give a new folder; editions are also kept in the book under editions/.",
         )
+    with lock.writing(book.folder):
+        return _publish(book, folder, date, progress)
+
+
+def _publish(
+    book: Book, folder: Path | None, date: datetime.date | None, progress: Progress | None
+) -> Published:
     last = _last(book)
     portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
     if (
@@ -94,9 +99,7 @@ def publish(
         row, pages = _new_edition(book, portraits, day, number, progress)
         unchanged = False
     target = edition_folder(book, row.date, row.number)
-    files = _write(book, row, target, pages, progress)
-    if folder is not None:
-        shutil.copytree(target, folder, dirs_exist_ok=True)
+    files = _write(book, row, (target, folder) if folder is not None else (target,), pages, progress)
     edition = _edition(book, row.dataset)
     return Published(
         number=row.number,
@@ -120,16 +123,30 @@ def preview(book: Book) -> PublicEdition:
     return _allowed(book, portraits, day, 1 if last is None else last.number + 1)
 
 
-def rewrite_editions(book: Book, progress: Progress | None = None) -> list[Path]:
-    """Write every recorded edition again under editions/."""
+def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list[Path], list[str]]:
+    """Write every recorded edition again under editions/; also says which had to stay as they stood.
+
+    Each is made whole beside the old folder and then takes its place; nothing is removed before.
+    """
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number))
-    written = []
+    written, kept = [], []
     for row in rows:
         target = edition_folder(book, row.date, row.number)
-        pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
-        _write(book, row, target, pages, progress)
+        beside, old = (target.with_name(f".{target.name}.{word}") for word in ("again", "old"))
+        for left in (beside, old):
+            shutil.rmtree(left, ignore_errors=True)
+        try:
+            pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+            _write(book, row, (beside,), pages, progress)
+        except (PolicyRefused, ValueRefused) as error:
+            kept.append(f"{target.name}: {error.happened}")
+            continue
+        if target.exists():
+            target.rename(old)
+        beside.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
         written.append(target)
-    return written
+    return written, kept
 
 
 def edition_folder(book: Book, date: str, number: int) -> Path:
@@ -172,45 +189,20 @@ def _new_edition(
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     numbers.estimate_book(book)
     edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
-    log = _open_log(book)
-    plan = _place_statements(book, edition, log)
-    pages = _render(book, edition, plan)
-    manifest = write.manifest(pages)
-    first, size = log.append([*plan.pop("leaves"), proofs.manifest_leaf(manifest)])
-    indices = plan["indices"]
-    plan["indices"] = {name: first + place if fresh else place for name, (place, fresh) in indices.items()}
-    plan |= {
-        "manifest": hashlib.sha256(manifest).hexdigest(),
-        "manifest_index": size - 1,
-        "size": size,
-        "portraits": portraits.cleared,
-    }
-    dataset = book.vault.put(_dataset(edition))
-    plan_digest = book.vault.put(canonical.encode(plan))
-    body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": size}
-    book.append([Draft("edition", body, (), (dataset, plan_digest))])
-    return _last(book), pages
-
-
-def _place_statements(book: Book, edition: PublicEdition, log: StatementLog) -> dict[str, Any]:
-    """Give salts and places in the log: unchanged statements keep theirs, new ones are shuffled."""
+    log = publication.open_log(book)
     last = _last(book)
-    before = _plan(book, last.plan) if last is not None else {"salts": {}, "indices": {}, "digests": {}}
-    salts, indices, fresh, digests = {}, {}, [], {}
-    for statement in proofs.statements(edition):
-        digests[statement.id] = hashlib.sha256(statement.data).hexdigest()
-        if before["digests"].get(statement.id) == digests[statement.id]:
-            salts[statement.id] = before["salts"][statement.id]
-            indices[statement.id] = (before["indices"][statement.id], False)
-        else:
-            salts[statement.id] = os.urandom(16).hex()
-            fresh.append(statement)
-    random.SystemRandom().shuffle(fresh)
-    leaves = []
-    for place, statement in enumerate(fresh):
-        indices[statement.id] = (place, True)
-        leaves.append(proofs.leaf(statement.data, bytes.fromhex(salts[statement.id])))
-    return {"salts": salts, "indices": indices, "digests": digests, "leaves": leaves}
+    placing = publication.place_statements(
+        book, edition, log, _plan(book, last.plan) if last is not None else None
+    )
+    pages = _render(book, edition, {"salts": placing.salts})
+    plan = publication.place_manifest(book, log, placing, write.manifest(pages))
+    dataset = book.vault.put(_dataset(edition))
+    plan_digest = book.vault.put(canonical.encode(plan | {"portraits": portraits.cleared}))
+    publication.append_leaves(book, log, placing, plan_digest)
+    body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
+    book.append([Draft("edition", body, (), (dataset, plan_digest))])
+    publication.finished(book)
+    return _last(book), pages
 
 
 def _salts(plan: dict[str, Any]) -> dict[str, bytes]:
@@ -227,10 +219,12 @@ def _shown_portraits(edition: PublicEdition) -> list[str]:
 def _render(book: Book, edition: PublicEdition, plan: dict[str, Any]) -> dict[str, bytes]:
     """Give every file the manifest covers."""
     pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    return dict(write.content_files(edition, pictures, _salts(plan), _vkey(book)))
+    return dict(write.content_files(edition, pictures, _salts(plan), publication.vkey(book)))
 
 
-def _write(book: Book, row: Any, target: Path, pages: dict[str, bytes], progress: Progress | None) -> int:
+def _write(
+    book: Book, row: Any, targets: Sequence[Path], pages: dict[str, bytes], progress: Progress | None
+) -> int:
     """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
     plan = _plan(book, row.plan)
     manifest = write.manifest(pages)
@@ -248,27 +242,4 @@ def _write(book: Book, row: Any, target: Path, pages: dict[str, bytes], progress
             progress("proving statements", done, len(places))
         given[name] = log.proof(place, plan["size"])
     checkpoint = log.checkpoint_at(plan["size"])
-    return write.write(target, pages, manifest, checkpoint, given)
-
-
-def _open_log(book: Book) -> StatementLog:
-    """Open the publication log for writing, with the key that began it or a new one."""
-    folder = book.folder / "publication"
-    noted = folder / "key.vkey"
-    if not noted.exists():
-        return StatementLog(folder, keyring.create_key(book.key_name(), "publish"))
-    key = keyring.find_key(keys.parse_vkey(noted.read_text(encoding="utf-8").strip()).device_id)
-    if key is None:
-        raise PolicyRefused(
-            "The key that signs this book's editions is on another machine.",
-            remedy="Publish there; keys are never part of a book or its backup.",
-        )
-    return StatementLog(folder, key)
-
-
-def _vkey(book: Book) -> str:
-    path = book.folder / "publication" / "key.vkey"
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Damaged("publication/key.vkey", "the verification key", str(error)) from error
+    return max(write.write(target, pages, manifest, checkpoint, given) for target in targets)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from everyname.book import index, reading
 from everyname.book.book import Book
-from everyname.book.steps.claims import find_claims
+from everyname.book.steps.claims import proposals
 from everyname.book.steps.sources import person_note
 from everyname.errors import UsedWrongly
 from everyname.model import Report, to_plain
@@ -62,6 +62,11 @@ def _report(book: Book, wanted: str) -> dict[str, Any] | None:
         "in_newest_release": bool(row.current),
         "given": json.loads(row.given),
         "as_corrected": json.loads(row.body) if row.body != row.given else None,
+        "corrections": [
+            {"field": one.field, "date": one.date, "text": one.text, "in_force": one.in_force}
+            for one in reading.amendments(book)
+            if one.report == wanted
+        ],
         "pairs": [
             {
                 "with": pair.right if pair.left == wanted else pair.left,
@@ -89,7 +94,7 @@ def _source(book: Book, wanted: str) -> dict[str, Any] | None:
 
 
 def _claim(book: Book, wanted: str) -> dict[str, Any] | None:
-    found = next((p for p in find_claims(book) if p.id == wanted), None) if wanted.startswith("c") else None
+    found = next((p for p in proposals(book) if p.id == wanted), None) if wanted.startswith("c") else None
     return found.to_plain() if found is not None else None
 
 

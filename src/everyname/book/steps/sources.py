@@ -16,9 +16,17 @@ from everyname.errors import UsedWrongly
 from everyname.ledger import keys
 from everyname.ledger.entry import Draft
 from everyname.model import Consent, Report, Source, from_plain, to_plain
-from everyname.model.vocabulary import STANDINGS
+from everyname.model.vocabulary import STANDINGS, WITHHELD_CLASSES
 
-__all__ = ["amend_report", "change_source", "correct_person", "record_consent", "set_standing", "withhold"]
+__all__ = [
+    "amend_report",
+    "change_source",
+    "correct_person",
+    "record_consent",
+    "set_standing",
+    "withdraw_amendment",
+    "withhold",
+]
 
 
 def change_source(book: Book, name: str, changes: dict[str, Any], identity: bytes | None) -> Source:
@@ -48,23 +56,39 @@ def record_consent(book: Book, subject: str, purpose: str, given: bool, basis: s
     consent = Consent(subject=subject, purpose=purpose, given=given, basis=basis)
     drafts = [Draft("consent", to_plain(consent))]
     if not is_source and purpose == "publish":
-        drafts.append(_withhold(book, subject, "consent", "", lift=given))
+        drafts += _lift(book, subject, {"consent"}) if given else [_withhold(book, subject, "consent", "")]
     book.append(drafts)
 
 
 def withhold(book: Book, person: str, reason: str, note: str = "", *, lift: bool = False) -> str:
     """Keep a person out of editions for a reason class, or lift that; returns the person's id now."""
     person = known_person(book, person)
-    book.append([_withhold(book, person, reason, note, lift=lift)])
+    book.append(
+        _lift(book, person, set(WITHHELD_CLASSES)) if lift else [_withhold(book, person, reason, note)]
+    )
     return person
 
 
-def _withhold(book: Book, person: str, reason: str, note: str, *, lift: bool) -> Draft:
+def _withhold(book: Book, person: str, reason: str, note: str) -> Draft:
     """Name the reports too: whoever holds one of them after a split stays out as well."""
-    if lift:
-        return Draft("withhold", {"subject": person, "lifted": True})
-    reports = sorted(report for report, owner in reading.person_of(book).items() if owner == person)
-    return Draft("withhold", {"subject": person, "reason": reason, "note": note, "reports": reports})
+    body = {"subject": person, "reason": reason, "note": note, "reports": reports_of(book, person)}
+    return Draft("withhold", body)
+
+
+def _lift(book: Book, person: str, reasons: set[str]) -> list[Draft]:
+    """Lift the withholdings for these reasons that keep this person out, under whatever id recorded."""
+    moved, own = reading.redirects(book), set(reports_of(book, person))
+    return [
+        Draft("withhold", {"subject": row.subject, "lifted": True})
+        for row in book.rows(sa.select(index.withholds).order_by(index.withholds.c.subject))
+        if row.reason in reasons
+        and (reading.follow(moved, row.subject) == person or own & set(json.loads(row.reports)))
+    ]
+
+
+def reports_of(book: Book, person: str) -> list[str]:
+    """Give the ids of the reports that speak of a person now."""
+    return sorted(report for report, owner in reading.person_of(book).items() if owner == person)
 
 
 def correct_person(book: Book, person: str, text: str) -> str:
@@ -88,13 +112,32 @@ def amend_report(book: Book, report_id: str, field: str, value: str, text: str) 
     """Mend a field that was read wrongly; the value as given stays in the ledger."""
     from everyname.intake.field import read_field
 
-    given = to_plain(reading.report(book, report_id))
+    stands = to_plain(reading.report(book, report_id))
     read = read_field(field, value)
-    amended = from_plain(Report, given | {field: to_plain(read)})
-    date = datetime.date.today().isoformat()
-    body = {"subject": report_id, "date": date, "text": text, "field": field, "value": to_plain(read)}
+    amended = from_plain(Report, stands | {field: to_plain(read)})
+    given = book.rows(sa.select(index.reports.c.given).where(index.reports.c.id == report_id))[0].given
+    body = {
+        "subject": report_id,
+        "date": datetime.date.today().isoformat(),
+        "text": text,
+        "field": field,
+        "value": to_plain(read),
+        "was": json.loads(given).get(field),
+    }
     book.append([Draft("correction", body)])
     return amended
+
+
+def withdraw_amendment(book: Book, report_id: str, field: str, text: str) -> None:
+    """Take an amendment back: the field counts as the source gave it; both stay in the ledger."""
+    if not any((one.report, one.field) == (report_id, field) for one in reading.amendments(book)):
+        raise UsedWrongly(
+            f"No correction of {field} of {report_id!r} stands.",
+            remedy=f"`everyname show {report_id}` shows what was corrected.",
+        )
+    date = datetime.date.today().isoformat()
+    body = {"subject": report_id, "date": date, "text": text, "field": field, "withdrawn": True}
+    book.append([Draft("correction", body)])
 
 
 def known_person(book: Book, person: str) -> str:

@@ -79,7 +79,7 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     if (folder / "publication" / "key.vkey").exists() or any((folder / "publication").glob("*")):
         problems += _said(published.verify())
     show("checking the editions", 3, 4)
-    editions = [path for path in sorted((folder / "editions").glob("*")) if path.is_dir()]
+    editions = [path for path in sorted((folder / "editions").glob("[!.]*")) if path.is_dir()]
     vkey = _vkey(folder)
     for path in editions:
         problems += [f"editions/{path.name}/{found}" for found in verify_edition.check(path, vkey)]

@@ -99,6 +99,10 @@ def is_headline_claim(claim: PublicClaim, outcomes: tuple[str, ...]) -> bool:
     )
 
 
+def _by_number(claim: PublicClaim) -> tuple[int, str]:
+    return claim.low or 0, claim.words
+
+
 def stated_range(
     claims: Iterable[PublicClaim], scope: Scope, titles: Mapping[str, str], as_of: str
 ) -> Number | None:
@@ -121,5 +125,5 @@ def stated_range(
         high=top,
         source="; ".join(sayers),
         as_of=max((c.as_of for c in used), default="") or as_of,
-        note="; ".join(dict.fromkeys(c.words for c in sorted(used, key=lambda c: (c.low or 0, c.words)))),
+        note="; ".join({c.words.casefold(): c.words for c in sorted(used, key=_by_number)}.values()),
     )

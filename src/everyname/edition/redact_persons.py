@@ -18,6 +18,8 @@ __all__ = ["AmendedField", "PersonCase", "public_persons"]
 
 T = TypeVar("T")
 
+_ARABIC_LETTERS = frozenset("يكةى")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendedField:
@@ -143,6 +145,14 @@ def _unique(values: Iterable[T | None]) -> tuple[T, ...]:
 
 
 def _names(sayings: Sequence[Saying]) -> tuple[PublicName, ...]:
-    """Give every spelling once: most often stated first, then by alphabet, so no file order shows."""
+    """Give every spelling once: most often stated first, then by alphabet, so no file order shows.
+
+    Of two stated as often, letters only the Arabic keyboard has come second: a Persian name written with
+    them has lost its own letters.
+    """
     counts = Counter(name for said in sayings for name in said.names if name.text)
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name_key(name.text), name.text)))
+
+    def order(name: PublicName) -> tuple[int, bool, tuple[int, str], str]:
+        return -counts[name], bool(_ARABIC_LETTERS & set(name.text)), name_key(name.text), name.text
+
+    return tuple(sorted(counts, key=order))

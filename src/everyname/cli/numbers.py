@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from everyname.cli.console import Console, book_option, json_option, open_book, write_file
+from everyname.cli.console import Console, book_option, json_option, open_book, progress, write_file
 from everyname.cli.linking import say_left_out
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import label
@@ -34,7 +34,8 @@ def tally(persons: Path | None, book_path: Path | None, json_file: str | None) -
     from everyname.book.steps.numbers import persons_csv, tally_book, tally_plain
 
     console = Console(json_file)
-    with open_book(book_path) as book:
+    with open_book(book_path) as book, progress() as show:
+        show("counting persons", 0, 0)
         counted, people = tally_book(book)
         plain = tally_plain(book, counted)
     console.say(
@@ -93,7 +94,8 @@ def claims(
         return
     from everyname.book.steps.claims import decide, find_claims
 
-    with open_book(book_path) as book:
+    with open_book(book_path) as book, progress() as show:
+        show("reading articles", 0, 0)
         if not words:
             found = find_claims(book)
         elif words[0] in ("accept", "reject") and len(words) > 1:
@@ -191,7 +193,8 @@ def estimate(patterns: Path | None, seed: int | None, book_path: Path | None, js
     else:
         from everyname.book.steps.numbers import estimate_book
 
-        with open_book(book_path) as book:
+        with open_book(book_path) as book, progress() as show:
+            show("estimating", 0, 0)
             plain = estimate_book(book).to_plain()
     _say_panel(console, plain)
     console.give(plain)

@@ -49,8 +49,8 @@ docs: $(VENV)/installed
 # An installer for a machine with no network: copy the folder, run its install.sh.
 wheelhouse: $(VENV)/installed
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir wheelhouse .
-	$(PY) -m pip download --quiet --require-hashes --requirement requirements.lock --dest wheelhouse
-	cp requirements.lock wheelhouse/
+	$(PY) -m pip download --quiet --require-hashes --only-binary :all: --requirement requirements-run.lock --dest wheelhouse
+	cp requirements-run.lock wheelhouse/
 	cp docs/install-offline.sh wheelhouse/install.sh
 
 # No name from the real development data may stand in the tree, its history or the wheel.
@@ -61,6 +61,8 @@ check-leak: $(VENV)/installed
 lock:
 	uv pip compile --universal --python-version 3.11 --no-header --no-annotate --generate-hashes \
 		--extra dev --extra postgresql --upgrade pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate --generate-hashes \
+		--constraint requirements.lock pyproject.toml --output-file requirements-run.lock
 
 clean:
 	rm -rf $(OUT) wheelhouse build dist

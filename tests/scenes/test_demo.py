@@ -41,13 +41,13 @@ def test_the_estimate_is_above_the_documented_number_or_refused_in_words(
     if headline is None:
         assert found["estimate"]["verdict"]
     else:
-        assert headline["high"] >= found["tally"]["minimum"] * 0.9
+        assert headline["high"] >= found["tally"]["minimum"]
 
 
 def test_a_copying_list_is_not_an_independent_one(demo: tuple[Path, dict[str, Any]]) -> None:
     """The list that copies another is collapsed with it before estimating."""
     _, found = demo
-    assert len(found["estimate"]["lists"]) < found["rows"]["lists"]
+    assert 3 <= len(found["estimate"]["lists"]) < found["rows"]["lists"]
 
 
 def test_book_and_edition_are_sound(demo: tuple[Path, dict[str, Any]], desk: Desk) -> None:

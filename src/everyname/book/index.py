@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-__all__ = ["DEVICE_TABLES", "TABLES", "digests", "open_index", "put", "remove", "schema"]
+__all__ = ["DEVICE_TABLES", "TABLES", "digests", "open_index", "put", "schema"]
 
 METADATA = sa.MetaData()
 
@@ -140,14 +140,6 @@ def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, 
     else:
         statement = statement.on_conflict_do_nothing()
     connection.execute(statement, batch)
-
-
-def remove(connection: sa.Connection, table: sa.Table, **where: Any) -> None:
-    """Delete the rows that hold these values; all rows when none is given."""
-    statement = sa.delete(table)
-    for name, value in where.items():
-        statement = statement.where(table.c[name] == value)
-    connection.execute(statement)
 
 
 def digests(connection: sa.Connection) -> dict[str, str]:

@@ -64,9 +64,8 @@ def test_a_log_beside_the_noted_one_is_refused(desk: Desk, monkeypatch: pytest.M
     assert "newer copy" in said.err
 
 
-def test_a_publish_cut_short_repeats_no_leaf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut off between the log and the ledger, the next publish uses the leaves that stand there."""
-    linked(desk)
+def cut_publish_short(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish, and stop after the log has the leaves and before the ledger has the edition."""
 
     def stop(*_: object) -> None:
         raise Stopped
@@ -77,6 +76,12 @@ def test_a_publish_cut_short_repeats_no_leaf(desk: Desk, monkeypatch: pytest.Mon
         with pytest.raises(Stopped):
             step.publish(book)
     book.close()
+
+
+def test_a_publish_cut_short_repeats_no_leaf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off between the log and the ledger, the next publish uses the leaves that stand there."""
+    linked(desk)
+    cut_publish_short(desk, monkeypatch)
     before = leaves(desk)
     assert before
     desk.do("publish")
@@ -90,16 +95,7 @@ def test_nobody_withheld_comes_back_from_a_publish_cut_short(
 ) -> None:
     """A person withheld after the cut is not in the edition that is made from the rest."""
     linked(desk)
-
-    def stop(*_: object) -> None:
-        raise Stopped
-
-    book = Book.open(desk.book)
-    with monkeypatch.context() as cut:
-        cut.setattr(Book, "append", lambda self, drafts: stop() if drafts[0].kind == "edition" else [])
-        with pytest.raises(Stopped):
-            step.publish(book)
-    book.close()
+    cut_publish_short(desk, monkeypatch)
     hold_one(desk)
     desk.do("publish", desk.folder / "one")
     assert len(set(leaves(desk))) == len(leaves(desk))

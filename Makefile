@@ -6,7 +6,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test check bench bench-link bench-claims docs pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-claims packs docs pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -34,6 +34,18 @@ bench: $(VENV)/installed
 
 bench-link: $(VENV)/installed
 	$(PY) tests/link/bench_link.py
+
+# One equality test: linking by Spark (Java 17) gives the persons that DuckDB gives.
+test-spark: $(VENV)/spark
+	$(PY) -m pytest tests/link/test_spark.py
+
+$(VENV)/spark: $(VENV)/installed requirements-spark.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-spark.lock
+	touch $@
+
+# The packs of letter costs and tokens, learned anew from the open lists (deterministic).
+packs: $(VENV)/installed
+	$(PY) -m everyname.names.packs.build
 
 bench-claims: $(VENV)/installed
 	$(PY) tests/claims/bench_muc.py
@@ -63,6 +75,8 @@ lock:
 		--extra dev --extra postgresql --upgrade pyproject.toml --output-file requirements.lock
 	uv pip compile --universal --python-version 3.11 --no-header --no-annotate --generate-hashes \
 		--constraint requirements.lock pyproject.toml --output-file requirements-run.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate --generate-hashes \
+		--constraint requirements.lock --extra spark pyproject.toml --output-file requirements-spark.lock
 
 clean:
 	rm -rf $(OUT) wheelhouse build dist

@@ -19,3 +19,4 @@ def compiled(function: _Function) -> _Function:
     except RuntimeError:  # nowhere to keep the code: it is compiled again at every start
         made = numba.njit(nogil=True)(function)
     return made
+

@@ -8,6 +8,7 @@ romanisation habits described in `linking.md` 3; a learned pack may replace them
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,15 +16,18 @@ from numpy.typing import NDArray
 
 __all__ = [
     "ARABIC_SIDE",
+    "INITIALS",
     "LATIN_SIDE",
     "SYMBOLS",
     "deletion_costs",
     "encode_token",
+    "inner_symbols",
     "sound_bits",
     "substitution_costs",
 ]
 
 ARABIC_SIDE, LATIN_SIDE = 0, 1
+INITIALS = frozenset(["sh", "kh", "gh", "ch", "zh", "th", "dh", "الف"])  # of two letters or a letter's name
 
 # Arabic-script symbol -> the Latin symbols it may be written as, with a cost (0 when none is given).
 _SPELLINGS = {
@@ -133,9 +137,11 @@ def _placed(part: str, place: int, parts: list[str]) -> str:
     return part
 
 
-@lru_cache(maxsize=1)
-def substitution_costs() -> NDArray[np.float32]:
-    """Give the (symbols, symbols) cost of writing one for another: 0 free, 1 a different letter."""
+def substitution_costs(learned: Sequence[Mapping[tuple[str, str], float]] = ()) -> NDArray[np.float32]:
+    """Give the (symbols, symbols) cost of writing one for another: 0 free, 1 a different letter.
+
+    A learned cost stands in place of the one set by hand; of several, the least.
+    """
     cost = np.ones((_SIZE, _SIZE), dtype=np.float32)
     for letter, spellings in _SPELLINGS.items():
         for latin, price in (_priced(word) for word in spellings.split()):
@@ -150,6 +156,9 @@ def substitution_costs() -> NDArray[np.float32]:
     for pair, hundredths in zip(words[::2], words[1::2], strict=True):
         one, two = (SYMBOLS[name] for name in pair.split(":"))
         cost[one, two] = cost[two, one] = int(hundredths) / 100
+    for pair in sorted({pair for costs in learned for pair in costs}):
+        one, two = (SYMBOLS[name] for name in pair)
+        cost[one, two] = cost[two, one] = min(costs[pair] for costs in learned if pair in costs)
     np.fill_diagonal(cost, 0)
     return cost
 
@@ -171,8 +180,7 @@ def _consonants_only(across: NDArray[np.float32]) -> NDArray[np.float32]:
     return loose
 
 
-@lru_cache(maxsize=1)
-def deletion_costs() -> NDArray[np.float32]:
+def deletion_costs(learned: Sequence[Mapping[tuple[str, int], float]] = ()) -> NDArray[np.float32]:
     """Give the (2, symbols) cost of a symbol with none across: against Arabic, against Latin script."""
     cost = np.full((2, _SIZE), _CONSONANT_LOSS, dtype=np.float32)
     for letter in _SPELLINGS:
@@ -181,7 +189,19 @@ def deletion_costs() -> NDArray[np.float32]:
     for name in _LATIN:
         across, within = _LATIN_LOSS.get(name, (_CONSONANT_LOSS, _CONSONANT_LOSS))
         cost[ARABIC_SIDE, SYMBOLS[name]], cost[LATIN_SIDE, SYMBOLS[name]] = across, within
+    for key in sorted({key for costs in learned for key in costs}):
+        cost[key[1], SYMBOLS[key[0]]] = min(costs[key] for costs in learned if key in costs)
     return cost
+
+
+def inner_symbols() -> NDArray[np.int16]:
+    """Give for each symbol the one it is inside a word: a first or last vowel may stand in a joined token."""
+    inner = np.arange(_SIZE, dtype=np.int16)
+    for name, code in SYMBOLS.items():
+        plain = name.strip("^$")
+        if plain != name and plain in SYMBOLS:
+            inner[code] = SYMBOLS[plain]
+    return inner
 
 
 @lru_cache(maxsize=1)

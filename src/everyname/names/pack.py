@@ -1,0 +1,77 @@
+"""A region pack: what letters cost, how tokens are spelled, and how a pair of tokens is weighed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from everyname.errors import FileRefused
+
+__all__ = ["LEAST_PERSONS", "Pack", "from_plain", "shipped_packs", "to_plain"]
+
+LEAST_PERSONS = 20  # of a token in a pack; a rarer one could tell of somebody
+_FORMAT = "everyname/pack/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Spellings of one region.
+
+    `swaps` are (symbol, symbol) -> cost and `losses` are (symbol, script across) -> cost, in place of the
+    costs set by hand (`letters`). `tokens` counts the persons of each token of the lexicon, `pairs` the
+    persons whose name part is spelled by both tokens.
+    """
+
+    region: str
+    swaps: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    losses: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", {token: at for at, token in enumerate(sorted(self.tokens))})
+
+
+def to_plain(pack: Pack) -> dict[str, Any]:
+    """Give a pack as plain values, in an order of its own."""
+    return {
+        "format": _FORMAT,
+        "region": pack.region,
+        "swaps": [[one, other, cost] for (one, other), cost in sorted(pack.swaps.items())],
+        "losses": [[symbol, across, cost] for (symbol, across), cost in sorted(pack.losses.items())],
+        "tokens": dict(sorted(pack.tokens.items())),
+        "pairs": [[one, other, count] for (one, other), count in sorted(pack.pairs.items())],
+    }
+
+
+def from_plain(plain: Any) -> Pack:
+    """Read a pack from plain values; raises FileRefused for anything else."""
+    try:
+        if plain["format"] != _FORMAT:
+            raise ValueError(plain["format"])
+        return Pack(
+            region=str(plain["region"]),
+            swaps={(str(a), str(b)): float(cost) for a, b, cost in plain["swaps"]},
+            losses={(str(symbol), int(across)): float(cost) for symbol, across, cost in plain["losses"]},
+            tokens={str(token): int(count) for token, count in plain["tokens"].items()},
+            pairs={(str(a), str(b)): int(count) for a, b, count in plain["pairs"]},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FileRefused(
+            f"This is not a pack of spellings ({_FORMAT}).",
+            kept="Nothing was taken from it.",
+            remedy="Give a file that `everyname names learn` wrote.",
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def shipped_packs() -> tuple[Pack, ...]:
+    """Give the packs that come with the package, in order of their region."""
+    folder = resources.files("everyname.names") / "packs"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name)
+    return tuple(from_plain(json.loads(file.read_text(encoding="utf-8"))) for file in files)

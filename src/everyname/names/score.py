@@ -13,10 +13,10 @@ __all__ = ["log_odds", "score_pairs", "weigh"]
 
 # Weights of a logistic score over the features of an aligned pair (measured in tests/names/bench_names.py).
 _WEIGHTS = {
-    "worst": 8.6, "mean": 0.0, "first": 4.6, "last": 4.6, "matched": 0.2,
-    "skipped_short": -4.9, "skipped_long": -0.1, "turned": -1.0,
+    "worst": 0.3, "first": 0.25, "last": 0.25, "matched": 0.9,
+    "skipped_short": -1.5, "skipped_long": -0.9, "total": 0.35,
 }  # fmt: skip
-_OFFSET = -13.8
+_OFFSET = -6.0
 
 
 def score_pairs(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
@@ -49,6 +49,6 @@ def weigh(features: NDArray[np.float32]) -> NDArray[np.float64]:
 
 def log_odds(features: NDArray[np.float32]) -> NDArray[np.float64]:
     """Give the natural log odds behind each score, about 4.3 where nothing differs."""
-    weights = np.array([_WEIGHTS[name] for name in FEATURES])
+    weights = np.array([_WEIGHTS.get(name, 0.0) for name in FEATURES])
     odds: NDArray[np.float64] = features @ weights + _OFFSET
     return odds

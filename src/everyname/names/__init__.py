@@ -8,7 +8,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from everyname.names.keys import name_keys
 from everyname.names.parse import ParsedName, is_placeholder_name, parse_name
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ __all__ = [
     "explain",
     "is_placeholder_name",
     "learn_pack",
-    "name_keys",
     "parse_name",
     "score_pairs",
 ]

@@ -135,8 +135,9 @@ def _tilted(u: Floats, published: tuple[Floats, Floats]) -> Floats:
     Levels of one comparison meet different kinds of statement (an exact day, an age), so the published m of
     all of them do not sum to 1; their ratio to u is what carries over.
     """
-    foretold: Floats = u * published[0] / published[1]
-    return foretold / foretold.sum()
+    foretold = u * published[0] / published[1]
+    start: Floats = foretold / foretold.sum()
+    return start
 
 
 def _posterior(level: Ints, share: Floats, start: Floats) -> Floats:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from everyname.names.keys import name_keys
 from everyname.names.parse import ParsedName, is_placeholder_name, parse_name
 
 if TYPE_CHECKING:
     from everyname.names.score import score_pairs
 
-__all__ = ["ParsedName", "is_placeholder_name", "name_keys", "parse_name", "score_pairs"]
+__all__ = ["ParsedName", "is_placeholder_name", "parse_name", "score_pairs"]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,10 +23,11 @@ __all__ = ["Doubt", "draw_partitions", "lists_of"]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# Standard deviations in log odds of what the probabilities of all pairs, and of two lists, have in common;
-# measured over development and invented lists (docs/reference/linking.md).
-_ALL, _LISTS = 1.5, 0.7
-_ALL_JUDGED, _LISTS_JUDGED = 0.0, 0.4
+# The effects that the probabilities of all pairs, and those of two lists, have in common, in log odds: what
+# unjudged probabilities claim too much on average, and standard deviations. Measured over development and
+# invented lists (docs/reference/linking.md); judgements replace the first two.
+_MEAN, _ALL, _LISTS = -1.5, 1.5, 0.7
+_LISTS_JUDGED = 0.4
 _SWEEPS = 4
 _LEAST, _MOST = 1e-6, 0.9995  # of the probability that a report spends on one list
 
@@ -108,12 +109,12 @@ class _Walk:
     def _shifted(self, rng: np.random.Generator) -> Floats:
         """Give the weights under shared effects: the curve's, and each pair of lists' own."""
         doubt = self.doubt
-        probability, over_all, over_lists = doubt.probability, _ALL, _LISTS
+        probability, mean, over_all, over_lists = doubt.probability, _MEAN, _ALL, _LISTS
         if doubt.judged is not None:
             probability = _bootstrapped(doubt.judged, rng)(probability, self.lists)
-            over_all, over_lists = _ALL_JUDGED, _LISTS_JUDGED
+            mean, over_all, over_lists = 0.0, 0.0, _LISTS_JUDGED
         kinds, at = np.unique(self.lists[self.kept], return_inverse=True)
-        shift = rng.normal(0, over_all) + rng.normal(0, over_lists, kinds.size)[at]
+        shift = rng.normal(mean, over_all) + rng.normal(0, over_lists, kinds.size)[at]
         shifted: Floats = self._weights(probability) + shift
         return shifted
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 __all__ = ["Published", "Trained", "random_pairs", "train"]
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int64] | NDArray[np.int32] | NDArray[np.int8]
 Floats = NDArray[np.float64]
 
 Published = Mapping[str, tuple[Floats, Floats]]  # comparison -> (m, u), each by level, level 0 first
@@ -156,6 +156,7 @@ def _tempered(m: Floats, u: Floats, published: tuple[Floats, Floats]) -> Floats:
 
 def _total(weights: Mapping[str, Floats], levels: Mapping[str, Ints]) -> Floats:
     """Add up the bits of the levels of each pair."""
-    parts = [np.append(weights[name], 0.0)[np.maximum(level, -1)] for name, level in levels.items()]
-    total: Floats = np.sum(parts, axis=0)
+    total = np.zeros(next(iter(levels.values())).size if levels else 0)
+    for name, level in levels.items():
+        total += np.append(weights[name], 0.0)[np.maximum(level, -1)]
     return total

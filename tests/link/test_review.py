@@ -37,7 +37,7 @@ def test_bridges_agree_with_taking_each_pair_out() -> None:
 
 
 def test_fragile_bridges_come_first_and_sure_ones_never() -> None:
-    """A weak link that holds a person together comes before the review band; a sure one or a lone pair never."""
+    """A weak link that holds a person together comes before the review band; a sure one never does."""
     left, right = _pairs((0, 1), (1, 2), (3, 4), (5, 6), (7, 8), (8, 9))
     probability = np.array([0.95, 0.999, 0.91, 0.8, 0.5, 0.93])
     linked = np.array([True, True, True, False, False, True])

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 __all__ = ["Published", "Trained", "random_pairs", "train"]
 
-Ints = NDArray[np.int64] | NDArray[np.int32] | NDArray[np.int8]
+I64 = NDArray[np.int64]
+Ints = I64 | NDArray[np.int8]
 Floats = NDArray[np.float64]
 
 Published = Mapping[str, tuple[Floats, Floats]]  # comparison -> (m, u), each by level, level 0 first
@@ -51,8 +52,8 @@ class Trained:
 
 
 def random_pairs(
-    left: Ints, right: Ints, source: Ints, *, most: int = 200_000, seed: int = 0
-) -> tuple[Ints, Ints]:
+    left: I64, right: I64, source: I64, *, most: int = 200_000, seed: int = 0
+) -> tuple[I64, I64]:
     """Draw random pairs of reports, from each pair of sources in proportion to its candidates.
 
     `source` numbers each report's source, shape (reports,). Returns distinct (left, right), left < right,

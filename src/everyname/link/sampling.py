@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["draw_to_judge", "strata"]
+__all__ = ["draw_to_judge", "standing_for", "strata"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -43,6 +43,18 @@ def draw_to_judge(probability: Floats, lists: Ints, count: int, *, seed: int = 0
     places = np.concatenate(drawn) if drawn else np.zeros(0, dtype=np.int64)
     weight: Floats = (sizes / np.maximum(shares, 1))[at[places]]
     return places, weight
+
+
+def standing_for(probability: Floats, lists: Ints, judged: Ints) -> Floats:
+    """Give how many pairs each of the `judged` places stands for: its stratum's, over its judged ones.
+
+    So judgements that came without a draw, as from a review queue, are weighed as if they were one.
+    """
+    stratum = strata(probability, lists)
+    known, at, count = np.unique(stratum[judged], return_inverse=True, return_counts=True)
+    every = np.bincount(np.searchsorted(known, stratum[np.isin(stratum, known)]), minlength=known.size)
+    weight: Floats = (every / np.maximum(count, 1))[at]
+    return weight
 
 
 def _allocate(wanted: Floats, sizes: Ints, count: int) -> Ints:

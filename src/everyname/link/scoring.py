@@ -76,7 +76,7 @@ def train_weights(records: Records, scored: Scored, backend: Backend) -> Scored:
     unrelated = ~np.isin(one * size + other, scored.left[likely] * size + scored.right[likely])
     one, other = one[unrelated], other[unrelated]
     chance = score_candidates(records, one, other, np.zeros(one.size, dtype=np.int64), backend).levels
-    fixed = scored.name + math.log2(PRIOR / (1 - PRIOR))
+    fixed = scored.name.astype(np.float64) + math.log2(PRIOR / (1 - PRIOR))
     trained = train(scored.levels, fixed, chance, published(chance_agreement(records)))
     return replace(scored, weight=fixed + trained.weigh(scored.levels))
 

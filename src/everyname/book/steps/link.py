@@ -61,6 +61,7 @@ class Linked:
             "range": [self.low, self.high],
             "pairs": {"linked": self.linked, "review": self.review, "apart": self.apart},
             "candidates": self.candidates,
+            "recall": self.recall,
             "left_out": dict(self.left_out),
             "left_out_by_source": by_source,
             "unchanged": self.unchanged,

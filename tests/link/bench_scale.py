@@ -106,9 +106,9 @@ def measure(rows: int, engine: str, one_name: bool) -> None:
     print(
         f"{rows} rows: {took:.1f} s ({cpu:.0f} s of processor), {peak:.2f} GB,"
         f" {found.candidates / rows:.1f} candidates a record; {found.low}..{found.high} persons of"
-        f" {np.unique(person).size}; {_recall(found, table, person):.4f} of true pairs scored; {', '.join(laps)}"
+        f" {np.unique(person).size}; {_recall(found, table, person):.4f} of true pairs scored"
     )
-    print("   ", dict(found.by_family))
+    print(f"    {', '.join(laps)}; {dict(found.by_family)}")
 
 
 def _recall(found: Linking, table: pa.Table, person: NDArray[np.int64]) -> float:

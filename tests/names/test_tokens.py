@@ -42,7 +42,8 @@ def test_near_namesakes_are_told_apart(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "damaged"), [("علاء", "عالء"), ("بلال", "بالل"), ("انس", "اسن"), ("ليان", "لياب"), ("الاخرس", "االخرس")]
+    ("written", "damaged"),
+    [("علاء", "عالء"), ("بلال", "بالل"), ("انس", "اسن"), ("ليان", "لياب"), ("الاخرس", "االخرس")],
 )
 def test_damage_of_one_letter_keeps_a_token_near(written: str, damaged: str) -> None:
     """Lam and alef changed over by an extractor, or one misread letter, leave a token recognisable."""

@@ -78,17 +78,11 @@ def propose(
     blocks = backend.fetch("select family, size, count(*) as blocks from sizes group by family, size")
     backend.put("caps", pa.Table.from_pylist(_caps(settings, blocks, len(records), _mixed(closed))))
     backend.put("steps", pa.table({"step": np.arange(1, settings.window + 1)}))
-    backend.put(
-        "nearness",
-        pa.table({"near": _nearness(records)}).append_column(
-            "report", pa.array(np.arange(len(records), dtype=np.int32))
-        ),
-    )
+    each = np.arange(len(records), dtype=np.int32)
+    backend.put("nearness", pa.table({"report": each, "near": _nearness(records)}))
     for name, select in _STEPS:
         backend.keep(name, select)
-    found = backend.fetch(
-        "select one, other, bit_or(bit) as families from found f join caps c on f.family = c.family group by one, other"
-    )
+    found = backend.fetch(_PAIRS)
     backend.drop("given", "sizes", "caps", "steps", "nearness", *(name for name, _ in _STEPS))
     order = np.argsort(_numbers(found, "one") * len(records) + _numbers(found, "other"))
     return Candidates(
@@ -198,3 +192,7 @@ _STEPS = (
         " where a.closed <> b.closed",
     ),
 )
+_PAIRS = """
+    select one, other, bit_or(bit) as families
+    from found f join caps c on f.family = c.family group by one, other
+"""

@@ -21,8 +21,8 @@ class Settings:
 
     A pair is linked at a probability of `linked` or more after one-to-one, goes to review from
     `review`, and is kept in the output from `floor` (before one-to-one). A key that more than
-    `block` reports share pairs each with its `window` nearest neighbours by birth, date and place; both shrink
-    where all keys would propose more than `budget` pairs a report.
+    `block` reports share pairs each with its `window` nearest neighbours by birth, date and
+    place; both shrink where all keys together would propose more than `budget` pairs a report.
     The `engine` ("duckdb" or "spark") has `threads` and, before it spills to disk, `memory` in MB;
     none of the three changes a result.
     """
@@ -32,7 +32,7 @@ class Settings:
     floor: float = 0.01
     block: int = 40
     window: int = 6
-    budget: int = 12
+    budget: int = 20
     engine: str = "duckdb"
     threads: int = 2
     memory: int = 1000

@@ -60,7 +60,9 @@ class Spark:
 
         with quiet_splink():
             # What Splink's own functions compare (texts) is compared beforehand here.
-            database = Unbroken(spark_session=self._session, register_udfs_automatically=False)
+            database = Unbroken(  # type: ignore[no-untyped-call]
+                spark_session=self._session, register_udfs_automatically=False
+            )
             arrived = [self._arrive(name, table) for name, table in (("records", records), ("pairs", pairs))]
             found = predicted(database, arrived[0], arrived[1], model)
             return self.fetch(f"select {', '.join(wanted)} from {found}")

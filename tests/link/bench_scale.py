@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as compute
 from numpy.typing import NDArray
 
-from everyname.link.engine import Settings, link_records
+from everyname.link.engine import Linking, Settings, link_records
 from everyname.link.tables import describe_table
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -106,9 +106,17 @@ def measure(rows: int, engine: str, one_name: bool) -> None:
     print(
         f"{rows} rows: {took:.1f} s ({cpu:.0f} s of processor), {peak:.2f} GB,"
         f" {found.candidates / rows:.1f} candidates a record; {found.low}..{found.high} persons of"
-        f" {np.unique(person).size}; {', '.join(laps)}"
+        f" {np.unique(person).size}; {_recall(found, table, person):.4f} of true pairs scored"
     )
-    print("   ", dict(found.by_family))
+    print(f"    {', '.join(laps)}; {dict(found.by_family)}")
+
+
+def _recall(found: Linking, table: pa.Table, person: NDArray[np.int64]) -> float:
+    """Give the share of all pairs of one person that stand among the scored pairs."""
+    sizes = np.unique(person, return_counts=True)[1]
+    behind = person[np.array(table["id"]).argsort()]
+    true = behind[found.pairs.left] == behind[found.pairs.right]
+    return float(true.sum() / (sizes * (sizes - 1) / 2).sum())
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ def test_namesakes_that_are_no_candidates_count_too() -> None:
 
 def test_threads_change_nothing() -> None:
     """The same evidence comes from one thread and from several."""
-    records = _described(*[("north", (f"Nima {word} Rastegar",)) for word in ("Karim", "Kareem", "Salem")])
-    left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
+    words = [a + b + c for a in ("ka", "se", "mo", "da") for b in "rlm" for c in ("im", "in", "ad")]
+    records = _described(*[("north", (f"{a} {b}",)) for a in words for b in words[:12]])
+    left, right = np.triu_indices(len(records), 1)
     one, several = (name_bits(records, left, right, frozenset(), threads)[0] for threads in (1, 3))
     assert one.tolist() == several.tolist()

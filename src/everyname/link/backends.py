@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,10 +18,19 @@ __all__ = ["Backend", "DuckDB", "open_backend"]
 
 
 class Backend(Protocol):
-    """What linking asks of an engine; tables are pyarrow's, or readers of record batches."""
+    """What linking asks of an engine; tables are pyarrow's."""
 
-    def query(self, tables: Mapping[str, Any], steps: Sequence[tuple[str, str]]) -> Any:
-        """Run named selects, each over the tables and the steps before it; give the last one's table."""
+    def put(self, name: str, table: Any) -> None:
+        """Take a table, or a reader of record batches, under a name."""
+
+    def keep(self, name: str, select: str) -> None:
+        """Keep what a select gives under a name."""
+
+    def fetch(self, select: str) -> Any:
+        """Give what a select gives as a table."""
+
+    def drop(self, *names: str) -> None:
+        """Forget what stands under these names."""
 
     def predict(self, records: Any, pairs: Any, model: Any, wanted: Sequence[str]) -> Any:
         """Compare `pairs` of `records` under a Splink model; give the `wanted` columns as a table."""
@@ -71,18 +80,24 @@ class DuckDB:
         """Let go of the file."""
         self._connection.close()
 
-    def query(self, tables: Mapping[str, Any], steps: Sequence[tuple[str, str]]) -> Any:
-        """Run the steps as tables, so that each is made once."""
-        for name, table in tables.items():
-            self._connection.register("arriving", table)
-            self._connection.execute(f"create or replace temp table {name} as select * from arriving")
-            self._connection.unregister("arriving")
-        for name, select in steps[:-1]:
-            self._connection.execute(f"create or replace temp table {name} as {select}")
-        found = self._connection.sql(steps[-1][1]).to_arrow_table()
-        for name in [*tables, *(name for name, _ in steps[:-1])]:
+    def put(self, name: str, table: Any) -> None:
+        """Take a table into the database."""
+        self._connection.register("arriving", table)
+        self.keep(name, "select * from arriving")
+        self._connection.unregister("arriving")
+
+    def keep(self, name: str, select: str) -> None:
+        """Keep a table, so that it is made once."""
+        self._connection.execute(f"create or replace temp table {name} as {select}")
+
+    def fetch(self, select: str) -> Any:
+        """Give what a select gives."""
+        return self._connection.sql(select).to_arrow_table()
+
+    def drop(self, *names: str) -> None:
+        """Drop tables."""
+        for name in names:
             self._connection.execute(f"drop table {name}")
-        return found
 
     def predict(self, records: Any, pairs: Any, model: Any, wanted: Sequence[str]) -> Any:
         """Compare pairs with Splink on this connection."""
@@ -100,7 +115,7 @@ class DuckDB:
 
         with quiet_splink():
             found = predicted(AsViews(connection=self._connection), records, pairs, model)
-            return self._connection.sql(f"select {', '.join(wanted)} from {found}").to_arrow_table()
+            return self.fetch(f"select {', '.join(wanted)} from {found}")
 
 
 def predicted(database: Any, records: Any, pairs: Any, model: Any) -> str:

@@ -58,13 +58,11 @@ def describe(reports: Sequence[Linkable]) -> Records:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Give a name as written, and the reading in which a name in brackets is the given one; () for nobody.
+    """Give a name as written, and the reading in which a name in brackets is the given one.
 
     "Given (Called) Family" is also "Called Family".
     """
-    if not parse_name(text).tokens:
-        return ()
-    other = _by_other_given(text)
+    other = _by_other_given(text) if "(" in text else ""
     return (text, other) if other else (text,)
 
 
@@ -111,7 +109,7 @@ def _padded(rows: Sequence[Sequence[int]]) -> I32:
 
 
 def _names(report: Report) -> list[str]:
-    """Give the names that name somebody as written, then their other readings."""
+    """Give the names as written, then their other readings."""
     found = [_names_in(name.text) for name in report.names]
     return [names[at] for at in range(2) for names in found if len(names) > at]
 
@@ -121,7 +119,7 @@ _names_in = lru_cache(maxsize=1 << 16)(names_in)
 
 def _by_other_given(text: str) -> str:
     """Read "Given (Called) Family" as "Called Family", "" where no name stands in brackets inside one."""
-    found = _CALLED.fullmatch(text.strip()) if "(" in text else None
+    found = _CALLED.fullmatch(text.strip())
     if found is None:
         return ""
     called, family = found.groups()

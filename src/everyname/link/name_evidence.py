@@ -23,7 +23,9 @@ _OPEN_SHARE = 8.0
 _RIVAL = 0.7  # a name that fits worse by less than this (log odds) is a rival
 # Bits by the number of tokens that fit: one token alone names many people, four name nearly one.
 _CHAIN_BITS = np.array([-9.0, -6.0, -0.3, 1.5, 4.0])
-_CHUNK = 1 << 19  # pairs of names compared at once; a row of features is many times a pair's size
+_MOST_ODDS = 5.5  # of a name alone, for two people may bear one name to the letter
+_BLOCK = 1 << 16  # pairs of names weighed at once
+_CHUNK = 1 << 20  # and compared at once: a row of features is many times a pair's size
 
 I64 = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -74,10 +76,10 @@ def _odds(table: NameTable, low: I64, high: I64, threads: int) -> tuple[Floats, 
         part = slice(start, start + chunk)
         features = pair_features(table, low[part], high[part])
         matched[part] = features[:, FEATURES.index("matched")]
-        # Rounded, for the last digits of a matrix product hang on how many rows it has.
-        odds[part] = np.where(matched[part] == 0, _NOTHING, np.round(log_odds(features), 6))
+        odds[part] = np.where(matched[part] == 0, _NOTHING, np.minimum(log_odds(features), _MOST_ODDS))
 
-    chunk = max(1, min(_CHUNK, -(-low.size // threads)))
+    # Whole blocks to each: the last digits of a matrix product hang on its size.
+    chunk = min(_CHUNK, _BLOCK * max(1, -(-low.size // (_BLOCK * threads))))
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(fill, range(0, low.size, chunk)))
     return odds, matched

@@ -108,7 +108,8 @@ def gather(
 ) -> Records:
     """Give the records of reports in order of id.
 
-    `names` (n, any) are places in `texts`, -1 for none; `numbers` holds the spans stated and the codes.
+    `names` (n, any) are places in `texts`, -1 for none; a text that names nobody is no name. `numbers`
+    holds the spans stated and the codes.
     """
     order = sorted(range(len(texts)), key=texts.__getitem__)
     table, row_of = distinct_rows(name_table([texts[at] for at in order]))

@@ -21,7 +21,8 @@ class Settings:
 
     A pair is linked at a probability of `linked` or more after one-to-one, goes to review from
     `review`, and is kept in the output from `floor` (before one-to-one). A key that more than
-    `block` reports share pairs each with its `window` nearest neighbours by birth, date and place.
+    `block` reports share pairs each with its `window` nearest neighbours by birth, date and
+    place; both shrink where all keys together would propose more than `budget` pairs a report.
     The `engine` ("duckdb" or "spark") has `threads` and, before it spills to disk, `memory` in MB;
     none of the three changes a result.
     """
@@ -31,6 +32,7 @@ class Settings:
     floor: float = 0.01
     block: int = 40
     window: int = 6
+    budget: int = 20
     engine: str = "duckdb"
     threads: int = 2
     memory: int = 1000
@@ -41,9 +43,9 @@ class Settings:
                 f"{self.review}, {self.linked} and floor {self.floor} are not probabilities in order",
                 remedy="Give 0 < review <= linked <= 1.",
             )
-        if self.block < 2 or min(self.window, self.threads, self.memory) < 1:
+        if self.block < 2 or min(self.window, self.budget, self.threads, self.memory) < 1:
             raise ValueRefused(
-                "block, window, threads and memory are counts", remedy="Leave them at their defaults."
+                "block, window, budget, threads and memory are counts", remedy="Leave them at their defaults."
             )
         if self.engine not in ENGINES:
             raise ValueRefused(f"{self.engine!r} is no engine", remedy=f"One of {', '.join(ENGINES)}.")

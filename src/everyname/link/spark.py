@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,23 @@ class Spark:
         self._folder = folder
         self._session = _session(settings, folder)
 
-    def query(self, tables: Mapping[str, Any], steps: Sequence[tuple[str, str]]) -> Any:
-        """Run the steps as views, which Spark plans as one; what arrives is written to Parquet first."""
-        for name, table in tables.items():
-            self._arrive(name, table)
-        for name, select in steps[:-1]:
-            self._session.sql(select).createOrReplaceTempView(name)
-        return self._session.sql(steps[-1][1]).toArrow()
+    def put(self, name: str, table: Any) -> None:
+        """Write a table to Parquet, where every worker can read it; make it a view."""
+        self._arrive(name, table)
+
+    def keep(self, name: str, select: str) -> None:
+        """Keep a view, which is read more than once, in memory or on disk."""
+        self._session.sql(select).persist().createOrReplaceTempView(name)
+
+    def fetch(self, select: str) -> Any:
+        """Give what a select gives."""
+        return self._session.sql(select).toArrow()
+
+    def drop(self, *names: str) -> None:
+        """Let go of views and of what was kept of them."""
+        for name in names:
+            self._session.table(name).unpersist()
+            self._session.catalog.dropTempView(name)
 
     def predict(self, records: Any, pairs: Any, model: Any, wanted: Sequence[str]) -> Any:
         """Compare pairs with Splink on this session."""
@@ -50,17 +60,18 @@ class Spark:
 
         with quiet_splink():
             # What Splink's own functions compare (texts) is compared beforehand here.
-            database = Unbroken(spark_session=self._session, register_udfs_automatically=False)
+            database = Unbroken(  # type: ignore[no-untyped-call]
+                spark_session=self._session, register_udfs_automatically=False
+            )
             arrived = [self._arrive(name, table) for name, table in (("records", records), ("pairs", pairs))]
-            found = predicted(database, *arrived, model)
-            return self._session.sql(f"select {', '.join(wanted)} from {found}").toArrow()
+            found = predicted(database, arrived[0], arrived[1], model)
+            return self.fetch(f"select {', '.join(wanted)} from {found}")
 
     def close(self) -> None:
         """Stop the session where this process began it."""
         self._session.stop()
 
     def _arrive(self, name: str, table: Any) -> Any:
-        """Write a table, or a reader of batches, where every worker can read it; make it a view."""
         import pyarrow as pa
         import pyarrow.parquet as parquet
 

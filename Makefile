@@ -37,7 +37,8 @@ bench: $(VENV)/installed
 # ROWS="names gaza" measures these alone.
 ROWS ?=
 
-bench-link: $(VENV)/installed peers
+bench-link: $(VENV)/installed
+	-$(MAKE) --no-print-directory peers
 	PYTHONPATH=tests $(PY) -m bench_link $(ROWS)
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).

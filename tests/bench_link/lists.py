@@ -37,10 +37,11 @@ def report_of(
     birth: str = "",
     city: str = "",
     province: str = "",
+    address: str = "",
 ) -> Report:
     """Make a report of the texts of a row; a text that cannot be read is left out."""
     term = _SEXES.get(sex.lower(), sex.lower())
-    place = f"{city} {province}".strip()
+    place = address or f"{city} {province}".strip()
     return Report(
         source=source,
         names=tuple(StatedName(text=name, script=script_of(name)) for name in names if name),

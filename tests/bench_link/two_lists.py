@@ -114,7 +114,7 @@ def _peer(gaza: Gaza, pairs: list[tuple[str, str, float]]) -> str:
 
 
 def _tuned(gaza: Gaza, pairs: list[tuple[str, str, float]]) -> set[tuple[str, str]]:
-    """Give the peer's links with the ranking and the cut that are best on half of the truth: ours has no such help."""
+    """Give the peer's links, ranked and cut as is best on half of the truth; ours has no such help."""
     half = {pair for pair in gaza.truth if in_first_half(pair[0])}
     rankings = [gaza.scored(one_to_one(ranked)) for ranked in (pairs, with_margin(pairs, most=15.0))]
     cuts = [best_cut([pair for pair in kept if in_first_half(pair[0])], half) for kept in rankings]

@@ -1,4 +1,4 @@
-"""The fair peer on two lists: Splink 5 alone, as an honest expert would set it up (linking.md, "The fair peer").
+"""Link two lists with Splink 5 alone, set up as an honest expert would: the fair peer of linking.md.
 
 Names are skeleton tokens; given, father, grandfather and family are compared apart; term frequencies,
 EM, seven or more blocking rules. One-to-one and the cut are left to whoever asked.
@@ -98,9 +98,7 @@ def linked(given: dict[str, Any]) -> dict[str, Any]:
     api = DuckDBAPI(connection=duckdb.connect(config={"threads": 2}))
     tables = [api.register(prepared(given[name]), dataset_display_name=name) for name in ("a", "b")]
     linker = Linker(tables, settings, log_level=None)
-    train(
-        linker, [("given", "father", "family"), ("given", "father", "grand"), ("father", "grand", "family")]
-    )
+    train(linker, (_RULES[0], _RULES[2], _RULES[3]))
     pairs = linker.inference.predict(threshold_match_weight=-20).as_record_list()
     return {
         "pairs": [
@@ -113,7 +111,7 @@ def linked(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def train(linker: Any, blocks: list[tuple[str, ...]]) -> None:
+def train(linker: Any, blocks: tuple[tuple[str, ...], ...]) -> None:
     """Learn u by sampling and m by EM under several blocking rules."""
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
     for columns in blocks:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from bench_link import febrl, names, one_list, two_lists
+from bench_link import febrl, growth, names, one_list, two_lists
 from bench_link.table import heading, printed
 
 _ROWS = {
@@ -17,6 +17,8 @@ _ROWS = {
     "gaza": two_lists.lines,
     "javidnam": one_list.lines,
     "febrl": febrl.lines,
+    "scale": growth.million,
+    "growth": growth.lines,
 }
 
 

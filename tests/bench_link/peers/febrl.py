@@ -58,15 +58,8 @@ def _plain(frame: Any) -> list[dict[str, str | None]]:
 
 def _ecm(frames: list[Any]) -> Iterator[list[Any]]:
     index = recordlinkage.Index()
-    for columns in (
-        ["given_name"],
-        ["surname"],
-        ["date_of_birth"],
-        ["postcode"],
-        ["soc_sec_id"],
-        ["address_1"],
-    ):
-        index.block(columns)
+    for column in ("given_name", "surname", "date_of_birth", "postcode", "soc_sec_id", "address_1"):
+        index.block(column)
     compare = recordlinkage.Compare()
     for column in ("given_name", "surname", "address_1", "address_2", "suburb"):
         compare.string(column, column, method="jarowinkler", threshold=0.85, label=column)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 
-from bench_link import febrl, growth, names, one_list, two_lists
+from bench_link import calibration, febrl, growth, names, one_list, two_lists
 from bench_link.table import heading, printed
 
 _ROWS = {
     "names": names.lines,
     "gaza": two_lists.lines,
     "javidnam": one_list.lines,
+    "calibration": calibration.lines,
     "febrl": febrl.lines,
     "scale": growth.million,
     "growth": growth.lines,

@@ -59,7 +59,7 @@ def _parted(word: str) -> str:
 def _lam_alef(name: str, rng: random.Random) -> str:
     """Reverse every lam-alef, as extractors do that read the ligature as two signs from the left."""
     del rng
-    return re.sub("ل([اأإآ])", r"\1ل", name.replace("الله", "هللا"))
+    return re.sub("الله|ل([اأإآ])", lambda found: f"{found[1]}ل" if found[1] else "هللا", name)
 
 
 def _ligature(name: str, rng: random.Random) -> str:

@@ -16,7 +16,7 @@ from bench_link.measures import recall_at
 from bench_link.name_sets import NameSet, Spelled
 from bench_link.peers.run import ask
 from bench_link.table import Line, Lines, NotRun, joined, measured
-from bench_link.two_lists import NAMES, Gaza
+from bench_link.two_lists import NAMES, Gaza, linking
 from everyname.names.score import score_pairs
 
 __all__ = ["lines"]
@@ -127,8 +127,8 @@ def _speed() -> str:
     """Give the speed on the candidates linking proposes, names parsed anew, compiled code warm."""
     lists = Gaza.read(with_births=False)
     names = {row["rec_id"]: row[column] for name, column in NAMES.items() for row in lists.rows[name]}
-    candidates = sorted(lists.candidates())
-    left, right = ([names[pair[side]] for pair in candidates] for side in (0, 1))
+    candidates = linking(False).found.pairs
+    left, right = [names[pair.left] for pair in candidates], [names[pair.right] for pair in candidates]
     score_pairs(left[:_WARM], right[:_WARM])
     start = time.process_time()
     score_pairs(left[_WARM:], right[_WARM:])

@@ -25,7 +25,7 @@ def main() -> None:
 
     start = time.perf_counter()
     table = parquet.read_table(sys.argv[1], columns=_COLUMNS)
-    found = engine.link(_given(table), duplicate_free=frozenset(LISTS))
+    found = _linked(table)
     persons = [(one, number) for number, group in enumerate(found.persons) for one in group]
     took = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
@@ -34,12 +34,12 @@ def main() -> None:
     print(json.dumps({"seconds": took, "gigabytes": peak, "candidates": found.candidates}))
 
 
-def _given(table: Any) -> Any:
+def _linked(table: Any) -> Any:
     try:
         from everyname.link.tables import describe_table
     except ImportError:
-        return [_report(row) for row in table.to_pylist()]
-    return describe_table(table)
+        return engine.link([_report(row) for row in table.to_pylist()], duplicate_free=frozenset(LISTS))
+    return engine.link_records(describe_table(table), duplicate_free=frozenset(LISTS))
 
 
 def _report(row: dict[str, str | None]) -> Any:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from bench_link.lists import report_of, rows_of
 from bench_link.measures import agreement, best_cut, in_first_half, one_to_one, with_margin
 from bench_link.peers.run import ask
 from bench_link.table import Line, Lines, NotRun, measured
 from everyname.link import engine
-from everyname.link.candidates import propose
-from everyname.link.describe import describe
 from everyname.model import Report
 
-__all__ = ["NAMES", "Gaza", "lines"]
+__all__ = ["NAMES", "Gaza", "Linked", "lines", "linking", "peer_answer"]
 
 _TARGET = "half the peer's error"
 NAMES = {"a": "name_ar", "b": "name_latin"}
@@ -48,13 +48,6 @@ class Gaza:
             for row in self.rows[name]
         ]
 
-    def candidates(self) -> set[tuple[str, str]]:
-        """Give the pairs linking proposes, the id of list a first."""
-        described = [describe(report_id, report) for report_id, report in self.reports()]
-        found = propose(described, frozenset(NAMES), engine.Settings())
-        ids = [one.id for one in described]
-        return {(ids[a], ids[b]) for a, b in zip(found.left.tolist(), found.right.tolist(), strict=True)}
-
     def scored(self, pairs: Sequence[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
         """Leave out pairs with an id whose truth is not known."""
         return [pair for pair in pairs if not self.unscorable & {pair[0], pair[1]}]
@@ -63,39 +56,44 @@ class Gaza:
 def lines() -> Lines:
     """Give strict F1 and candidate recall, with and without dates of birth."""
     for with_births, label in ((True, "name, sex, date of birth"), (False, "name and sex alone")):
+        figure = f"Arabic list x 55,202 Latin names, {label}: strict F1"
         try:
             gaza = Gaza.read(with_births=with_births)
         except NotRun as reason:
-            yield Line(f"Arabic list x 55,202 Latin names, {label}", f"not run: {reason}", "", _TARGET)
+            yield Line(figure, f"not run: {reason}", "", _TARGET)
             continue
-        pairs: list[tuple[str, str, float]] = []
-        peer = measured(lambda: _peer(gaza, pairs))  # noqa: B023 - called at once
-        yield Line(f"Arabic list x 55,202 Latin names, {label}: strict F1", _ours(gaza), peer, _TARGET)
-        beside = _reached(gaza, {(one, other) for one, other, _ in pairs}, len(pairs)) if pairs else peer
-        yield Line(f"candidate recall, {label}", _candidates(gaza), f"Splink {beside}", ">= .99 at <= 12")
+        yield Line(figure, _ours(with_births, gaza), measured(lambda: _peer(with_births, gaza)), _TARGET)  # noqa: B023
+        pairs = [(pair.left, pair.right) for pair in linking(with_births).found.pairs]
+        yield Line(
+            f"candidate recall, {label}",
+            _reached(gaza, pairs),
+            measured(lambda: f"Splink {_reached(gaza, _peer_pairs(with_births))}"),  # noqa: B023 - called at once
+            ">= .99 at <= 12",
+        )
 
 
-def _ours(gaza: Gaza) -> str:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What our engine found, every candidate among the pairs, and the seconds it took."""
+
+    found: engine.Linking
+    seconds: float
+
+
+@cache
+def linking(with_births: bool) -> Linked:
+    """Link the two lists once for every row that looks at the result."""
+    reports = Gaza.read(with_births=with_births).reports()
     start = time.perf_counter()
-    found = engine.link(gaza.reports(), duplicate_free=frozenset(NAMES))
-    took = time.perf_counter() - start
-    links = gaza.scored([(pair.left, pair.right, 1.0) for pair in found.pairs if pair.linked])
-    return f"{agreement({(a, b) for a, b, _ in links}, gaza.truth)}; {took:.0f} s"
+    found = engine.link(reports, duplicate_free=frozenset(NAMES), settings=engine.Settings(floor=0.0))
+    return Linked(found, time.perf_counter() - start)
 
 
-def _candidates(gaza: Gaza) -> str:
-    pairs = gaza.candidates()
-    return _reached(gaza, pairs, len(pairs))
-
-
-def _reached(gaza: Gaza, pairs: set[tuple[str, str]], count: int) -> str:
-    reached = len(gaza.truth & pairs) / len(gaza.truth)
-    each, shorter = (count / size(map(len, gaza.rows.values())) for size in (sum, min))
-    return f"{reached:.4f} at {each:.1f} a record ({shorter:.1f} a record of the shorter list)"
-
-
-def _peer(gaza: Gaza, pairs: list[tuple[str, str, float]]) -> str:
-    answer = ask(
+@cache
+def peer_answer(with_births: bool) -> dict[str, Any]:
+    """Give the pairs Splink scored: left, right, match weight; with its seconds and gigabytes."""
+    gaza = Gaza.read(with_births=with_births)
+    answer: dict[str, Any] = ask(
         "splink_link",
         {
             name: [
@@ -105,8 +103,28 @@ def _peer(gaza: Gaza, pairs: list[tuple[str, str, float]]) -> str:
             for name, column in NAMES.items()
         },
     )
-    pairs += [(one, other, weight) for one, other, weight in answer["pairs"]]
-    found = _tuned(gaza, pairs)
+    return answer
+
+
+def _ours(with_births: bool, gaza: Gaza) -> str:
+    linked = linking(with_births)
+    links = gaza.scored([(pair.left, pair.right, 1.0) for pair in linked.found.pairs if pair.linked])
+    return f"{agreement({(a, b) for a, b, _ in links}, gaza.truth)}; {linked.seconds:.0f} s"
+
+
+def _peer_pairs(with_births: bool) -> list[tuple[str, str]]:
+    return [(one, other) for one, other, _ in peer_answer(with_births)["pairs"]]
+
+
+def _reached(gaza: Gaza, pairs: list[tuple[str, str]]) -> str:
+    reached = len(gaza.truth & set(pairs)) / len(gaza.truth)
+    each, shorter = (len(pairs) / size(map(len, gaza.rows.values())) for size in (sum, min))
+    return f"{reached:.4f} at {each:.1f} a record ({shorter:.1f} a record of the shorter list)"
+
+
+def _peer(with_births: bool, gaza: Gaza) -> str:
+    answer = peer_answer(with_births)
+    found = _tuned(gaza, [(one, other, weight) for one, other, weight in answer["pairs"]])
     return (
         f"Splink one-to-one {agreement(found, gaza.truth)}; "
         f"{answer['seconds']:.0f} s, {answer['gigabytes']:.1f} GB"

@@ -17,6 +17,7 @@ __all__ = [
     "b_cubed",
     "best_cut",
     "components",
+    "cut_at",
     "in_first_half",
     "one_to_one",
     "pairs_of",
@@ -45,13 +46,22 @@ class Agreement:
         return f"F1 {self.f1:.4f} (P {self.precision:.4f} R {self.recall:.4f})"
 
 
-def recall_at(scores: Floats, truth: NDArray[np.int64], precision: float) -> float:
-    """Give the highest recall at the precision; pairs of one score are taken together or not at all."""
+def cut_at(scores: Floats, truth: NDArray[np.int64], precision: float) -> float:
+    """Give the score from which most true pairs are found at the precision, infinity where none does.
+
+    Pairs of one score are taken together or not at all.
+    """
     order = np.argsort(-scores, kind="stable")
     hits = np.cumsum(truth[order])
     good = hits / np.arange(1, truth.size + 1) >= precision
     whole_ties = np.append(np.diff(scores[order]) != 0, True)
-    return float(np.max(hits[good & whole_ties], initial=0) / truth.sum())
+    reached = np.flatnonzero(good & whole_ties & (hits > 0))
+    return float(scores[order[reached[-1]]]) if reached.size else float("inf")
+
+
+def recall_at(scores: Floats, truth: NDArray[np.int64], precision: float) -> float:
+    """Give the highest recall at the precision."""
+    return float(truth[scores >= cut_at(scores, truth, precision)].sum() / truth.sum())
 
 
 def agreement(found: set[IdPair], truth: set[IdPair]) -> Agreement:

@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from everyname.names.columns import NameTable, name_table
-from everyname.names.kernel import COLUMNS, Costs, align_pairs, lay_attested
 from everyname.names.letters import deletion_costs, inner_symbols, substitution_costs
-from everyname.names.model import TOKEN_WEIGHTS
 from everyname.names.pack import Pack, shipped_packs
+from everyname.names.path_kernel import COLUMNS, align_pairs
+from everyname.names.token_kernel import Costs, lay_attested
 from everyname.names.tokens import lay_out
 
-__all__ = ["FEATURES", "name_features", "pair_features", "costs_of"]
+__all__ = ["FEATURES", "costs_of", "name_features", "pair_features"]
 
 FEATURES = (
     "worst", "second", "mean", "first", "last", "matched", "skipped_short", "skipped_long",
-    "turned", "joins", "shorter", "total",
+    "turned", "joins", "shorter", "total", "strange", "attested", "common", "latin",
+    "arabic",
 )  # fmt: skip
 assert len(FEATURES) == COLUMNS
 
@@ -33,8 +34,10 @@ def pair_features(
 ) -> NDArray[np.float32]:
     """Give the (pairs, FEATURES) table for pairs of rows of `table`; all 0 where a side has no token.
 
-    "worst", "second", "mean", "first" and "last" are log odds of aligned tokens; "matched", "skipped_short",
-    "skipped_long" and "shorter" count tokens; "total" sums log odds.
+    "worst", "second", "mean", "first", "last" are log odds of aligned tokens; "matched", "skipped_short",
+    "skipped_long" and "shorter" count tokens; "total" sums log odds. Of aligned tokens, "strange" counts those
+    that a pack knows and never met as one name, "attested" those it did; "common" is how common they are.
+    "latin" and "arabic" are 1 where both names are of that script.
     """
     used = shipped_packs() if packs is None else tuple(packs)
     features = np.zeros((left.size, COLUMNS), dtype=np.float32)
@@ -66,7 +69,6 @@ def costs_of(packs: tuple[Pack, ...]) -> Costs:
         swap=substitution_costs([pack.swaps for pack in packs]),
         loss=deletion_costs([pack.losses for pack in packs]),
         inner=inner_symbols(),
-        model=np.array(TOKEN_WEIGHTS, dtype=np.float32),
         keys=keys,
         values=values,
     )
@@ -81,17 +83,17 @@ def _attested(packs: Sequence[Pack]) -> tuple[NDArray[np.int64], NDArray[np.floa
     ]
     size = 1 << max(4, (2 * len(rows)).bit_length())
     keys, values = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.float32)
-    numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
-    ratios = np.array([row[3] for row in rows], dtype=np.float32)
-    lay_attested(*(np.ascontiguousarray(column) for column in numbers.T), ratios, keys, values)
+    places, ones, others, ratios = (
+        (np.array(column) for column in zip(*rows, strict=True)) if rows else [_NONE] * 4
+    )
+    lay_attested(places, ones, others, ratios.astype(np.float32), keys, values)
     return keys, values
+
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 def _log_ratio(pack: Pack, one: str, other: str) -> float:
     """Give the log of how much oftener two tokens are paired than chance would pair them."""
-    ratio = pack.pairs[one, other] * _persons(pack) / (pack.tokens[one] * pack.tokens[other])
+    ratio = pack.pairs[one, other] * pack.persons / (pack.tokens[one] * pack.tokens[other])
     return min(max(math.log(ratio), 0.05), 7.0)
-
-
-def _persons(pack: Pack) -> float:
-    return float(max(sum(pack.tokens.values()) / 2, 1))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -15,8 +18,23 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 def compiled(function: _Function) -> _Function:
     """Give `function` compiled by Numba; it must touch numbers and arrays only."""
     try:
-        made: _Function = numba.njit(cache=True, nogil=True)(function)
+        made: Any = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError:  # nowhere to keep the code: it is compiled again at every start
         made = numba.njit(nogil=True)(function)
-    return made
+    return made  # type: ignore[no-any-return]
 
+
+def _forget_stale_code(folder: Path) -> None:
+    """Drop kept code when any kernel changed: Numba looks at a function's own file, not at those it calls."""
+    sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*_kernel.py")))
+    digest, kept = hashlib.sha256(sources).hexdigest(), folder / "__pycache__" / "kernels.sha256"
+    if kept.exists() and kept.read_text() == digest:
+        return
+    kept.parent.mkdir(exist_ok=True)
+    for path in kept.parent.glob("*_kernel.*.nb[ic]"):
+        path.unlink(missing_ok=True)
+    kept.write_text(digest)
+
+
+with contextlib.suppress(OSError):  # installed where nothing may be written: nothing is kept there either
+    _forget_stale_code(Path(__file__).parent)

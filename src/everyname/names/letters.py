@@ -42,7 +42,7 @@ _SPELLINGS = {
     "غ": "gh g.15 q.2 k.35 kh.4 r.5", "ف": "f v.25 p.4", "ق": "q gh.1 k.1 g.1 c.15 kh.4",
     "ک": "k c q.15 g.35 kh.5", "گ": "g k.35 gh.15 j.4", "ل": "l r.6", "م": "m n.5", "ن": "n m.5",
     "و": "w v o.05 u.02 oo U2 ^w u$ o$ f.4 b.6 ^o.3 ^u.3 a.6", "ڤ": "v f.1 w.3 b.4",
-    "ه": "h a$ e$ kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
+    "ه": "h kh.4", "ه$": "h a$ e$ t.15 kh.4 i$.45", "ی": "y i e.1 ee I2 i$ e$.15 a$.15 ^y ^i.2 ^e.35 j.5 a.6",
 }  # fmt: skip
 _LATIN_NAMES = """
     b p t th j g ch c h kh x d dh r z zh s sh gh f v q k l m n w y
@@ -60,7 +60,7 @@ _LATIN_LOSS = {
     "h": (0.4, 0.3), "y": (0.45, 0.35), "^y": (0.5, 0.5), "w": (0.6, 0.5), "gh": (0.9, 0.7),
 }  # fmt: skip
 _ARABIC_LOSS = {  # across, and in another Arabic spelling
-    "ع": (0.12, 0.6), "ا": (0.4, 0.45), "ه": (0.3, 0.45), "و": (0.5, 0.55), "ی": (0.45, 0.5),
+    "ع": (0.12, 0.6), "ا": (0.4, 0.45), "ه": (0.3, 0.45), "ه$": (0.3, 0.45), "و": (0.5, 0.55), "ی": (0.45, 0.5),
     "^ای": (0.6, 0.7), "^او": (0.6, 0.7), "ح": (0.6, 0.85),
 }  # fmt: skip
 _CONSONANT_LOSS = 0.9
@@ -73,15 +73,20 @@ _VOWELS_BETWEEN = """
 """
 
 # The same between Arabic-script letters: Persian letters in Arabic spelling, and what a keyboard lacks.
-_LETTERS_BETWEEN = "چ:ج 10 ژ:ج 10 ژ:ز 10 پ:ب 6 گ:ک 6 گ:غ 15 گ:ج 15 ڤ:ف 6 ڤ:و 15"
+# Letters that differ by a dot or a stroke are misread for each other.
+_LETTERS_BETWEEN = """
+    ب:ت 45 ب:ن 45 ب:ی 45 ت:ث 25 ت:ن 45 ن:ی 45 ج:ح 40 ح:خ 40 د:ذ 25 ر:ز 40 س:ش 45 ص:ض 45 ط:ظ 40 ع:غ 45
+    ف:ق 40 س:ص 25 ت:ط 25 ض:ظ 15 ذ:ز 20 ث:س 30 ق:ک 40 و:ر 50
+    ه:ه$ 0 ه$:ت 15 چ:ج 10 ژ:ج 10 ژ:ز 10 پ:ب 6 گ:ک 6 گ:غ 15 گ:ج 15 ڤ:ف 6 ڤ:و 15
+"""
 
 # The coarse sounds a consonant can be; one with a single sound must be that one. Vowels, h, w, y say nothing.
 _SOUNDS = {
     "m": "m م", "n": "n ن", "l": "l ل", "r": "r ر غ gh", "b": "b p ب پ v ڤ", "f": "f v ف ڤ پ p w و",
-    "t": "t d th dh ت ط د ث ذ ض ظ", "s": "s z zh sh ch c th dh س ص ز ژ ش چ ث ذ ض ظ j ج",
-    "k": "k q g gh c kh x ch ک ق گ غ خ ج", "j": "j g zh ch ج ژ چ گ y ی", "h": "kh x خ h ح ه",
+    "t": "t d th dh ه$ ت ط د ث ذ ض ظ", "s": "s z zh sh ch c th dh س ص ز ژ ش چ ث ذ ض ظ j ج",
+    "k": "k q g gh c kh x ch ک ق گ غ خ ج", "j": "j g zh ch ج ژ چ گ y ی", "h": "kh x خ h ح ه ه$",
 }  # fmt: skip
-_SILENT = frozenset(["w", "و", "y", "ی", "h", "ح", "ه"])
+_SILENT = frozenset(["w", "و", "y", "ی", "h", "ح", "ه", "ه$"])
 
 SYMBOLS = {name: code for code, name in enumerate([*_SPELLINGS, *_LATIN])}
 _FIRST_OTHER = len(SYMBOLS)
@@ -96,7 +101,8 @@ _SAME_AS = {"tch": "ch", "sch": "sh", "ph": "f", "ck": "k", "dj": "j", "ou": "oo
 def encode_token(token: str, *, split: bool = False) -> tuple[int, ...]:
     """Give the symbols of a folded token, doubled Latin letters once; "" gives none.
 
-    `split` reads the two letters of sh, kh, th... and of an initial ای, او apart ("Adham" = ادهم).
+    `split` reads the two letters of sh, kh, th... and of an initial ای, او apart ("Adham" = ادهم), and
+    hears a final -ah, -eh as more than the vowel ("Fallah" = فلاح).
     """
     if token.isascii():
         return _encode_latin(token, _LETTERS if split else _DIGRAPHS)
@@ -106,11 +112,13 @@ def encode_token(token: str, *, split: bool = False) -> tuple[int, ...]:
         codes.append(SYMBOLS["^" + token[:2]])
         rest = token[2:]
     codes += [SYMBOLS.get(letter, _FIRST_OTHER + ord(letter) % _OTHERS) for letter in rest]
+    if rest.endswith("ه") and len(token) > 1:
+        codes[-1] = SYMBOLS["ه$"]  # a final h may be the ending -a, -e or, before a vowel, -at
     return tuple(codes)
 
 
 def _encode_latin(token: str, cut: re.Pattern[str]) -> tuple[int, ...]:
-    if len(token) > 3 and token[-2:] in ("ah", "eh"):
+    if cut is _DIGRAPHS and len(token) > 3 and token[-2:] in ("ah", "eh"):
         token = token[:-1]
     parts = [_SAME_AS.get(part, part) for part in cut.findall(_DOUBLED_DIGRAPH.sub(r"\1", token))]
     codes: list[int] = []
@@ -140,7 +148,8 @@ def _placed(part: str, place: int, parts: list[str]) -> str:
 def substitution_costs(learned: Sequence[Mapping[tuple[str, str], float]] = ()) -> NDArray[np.float32]:
     """Give the (symbols, symbols) cost of writing one for another: 0 free, 1 a different letter.
 
-    A learned cost stands in place of the one set by hand; of several, the least.
+    The least of what is learned and what is set by hand: a region can teach that a spelling is ordinary,
+    not that one is wrong.
     """
     cost = np.ones((_SIZE, _SIZE), dtype=np.float32)
     for letter, spellings in _SPELLINGS.items():
@@ -156,9 +165,10 @@ def substitution_costs(learned: Sequence[Mapping[tuple[str, str], float]] = ()) 
     for pair, hundredths in zip(words[::2], words[1::2], strict=True):
         one, two = (SYMBOLS[name] for name in pair.split(":"))
         cost[one, two] = cost[two, one] = int(hundredths) / 100
-    for pair in sorted({pair for costs in learned for pair in costs}):
-        one, two = (SYMBOLS[name] for name in pair)
-        cost[one, two] = cost[two, one] = min(costs[pair] for costs in learned if pair in costs)
+    for both in sorted({both for costs in learned for both in costs}):
+        one, two = (SYMBOLS[name] for name in both)
+        least = min(costs[both] for costs in learned if both in costs)
+        cost[one, two] = cost[two, one] = min(least, cost[one, two])
     np.fill_diagonal(cost, 0)
     return cost
 

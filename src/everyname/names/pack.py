@@ -17,24 +17,29 @@ LEAST_PERSONS = 20  # of a token in a pack; a rarer one could tell of somebody
 _FORMAT = "everyname/pack/1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pack:
     """Spellings of one region.
 
     `swaps` are (symbol, symbol) -> cost and `losses` are (symbol, script across) -> cost, in place of the
-    costs set by hand (`letters`). `tokens` counts the persons of each token of the lexicon, `pairs` the
-    persons whose name part is spelled by both tokens.
+    costs set by hand (`letters`). `tokens` counts the persons of each token of the lexicon, out of `persons`;
+    `pairs` the persons whose name part is spelled by both tokens.
     """
 
     region: str
     swaps: Mapping[tuple[str, str], float] = field(default_factory=dict)
     losses: Mapping[tuple[str, int], float] = field(default_factory=dict)
     tokens: Mapping[str, int] = field(default_factory=dict)
+    persons: int = 0
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "numbers", {token: at for at, token in enumerate(sorted(self.tokens))})
+
+    def share(self, token: str) -> float:
+        """Give the share of persons who bear `token`, 0 where the pack does not know it."""
+        return self.tokens.get(token, 0) / max(self.persons, 1)
 
 
 def to_plain(pack: Pack) -> dict[str, Any]:
@@ -44,6 +49,7 @@ def to_plain(pack: Pack) -> dict[str, Any]:
         "region": pack.region,
         "swaps": [[one, other, cost] for (one, other), cost in sorted(pack.swaps.items())],
         "losses": [[symbol, across, cost] for (symbol, across), cost in sorted(pack.losses.items())],
+        "persons": pack.persons,
         "tokens": dict(sorted(pack.tokens.items())),
         "pairs": [[one, other, count] for (one, other), count in sorted(pack.pairs.items())],
     }
@@ -59,6 +65,7 @@ def from_plain(plain: Any) -> Pack:
             swaps={(str(a), str(b)): float(cost) for a, b, cost in plain["swaps"]},
             losses={(str(symbol), int(across)): float(cost) for symbol, across, cost in plain["losses"]},
             tokens={str(token): int(count) for token, count in plain["tokens"].items()},
+            persons=int(plain["persons"]),
             pairs={(str(a), str(b)): int(count) for a, b, count in plain["pairs"]},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -73,5 +80,8 @@ def from_plain(plain: Any) -> Pack:
 def shipped_packs() -> tuple[Pack, ...]:
     """Give the packs that come with the package, in order of their region."""
     folder = resources.files("everyname.names") / "packs"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name)
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".json") and file.name != "model.json"),
+        key=lambda f: f.name,
+    )
     return tuple(from_plain(json.loads(file.read_text(encoding="utf-8"))) for file in files)

@@ -121,6 +121,9 @@ def _join(words: list[str]) -> list[str]:
         if tokens and not pending and word in ("الله", "allah", "الدین", "din", "eddin", "aldin", "uddin"):
             tokens[-1] = _tidy_token(tokens[-1] + _suffix(word))
             continue
+        if word in ("ای", "یی", "ی") and tokens and not pending:
+            tokens[-1] = (tokens[-1] + word)[:_MAX_LETTERS]  # the ending of a nisba, written apart
+            continue
         if word in FAMILY_ENDINGS and is_last and len(tokens) > 1 and not pending:
             tokens[-1] = (tokens[-1] + word)[:_MAX_LETTERS]  # one family name, written apart
             continue

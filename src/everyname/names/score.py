@@ -7,48 +7,48 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.align import FEATURES, name_features
+from everyname.names.align import FEATURES, pair_features
+from everyname.names.columns import name_table
+from everyname.names.model import NameModel, shipped_model
+from everyname.names.pack import Pack
 
 __all__ = ["log_odds", "score_pairs", "weigh"]
 
-# Weights of a logistic score over the features of an aligned pair (measured in tests/names/bench_names.py).
-_WEIGHTS = {
-    "worst": 0.3, "first": 0.25, "last": 0.25, "matched": 0.9,
-    "skipped_short": -1.5, "skipped_long": -0.9, "total": 0.35,
-}  # fmt: skip
-_OFFSET = -6.0
+_MATCHED = FEATURES.index("matched")
 
 
-def score_pairs(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
+def score_pairs(
+    left: Sequence[str],
+    right: Sequence[str],
+    *,
+    packs: Sequence[Pack] | None = None,
+    model: NameModel | None = None,
+) -> NDArray[np.float64]:
     """Give, for each pair left[i], right[i], a score in [0, 1]; 0 where a side names nobody.
 
     The score depends on the two names alone and is the same whichever stands left. Tokens are aligned
-    in order, with skips and with two tokens for one ("Abu Warda" = "Abuwarda"); what decides is the
-    worst aligned token, for siblings differ in one. Raises ValueError for sides of unequal length.
+    in order, with skips and with two tokens for one ("Abu Warda" = "Abuwarda"), and the name model weighs
+    how well they fit. `packs` and `model` stand in place of the shipped ones. Raises ValueError for
+    sides of unequal length.
     """
     if len(left) != len(right):
         raise ValueError(f"{len(left)} names cannot be paired with {len(right)}")
     if not len(left):
         return np.zeros(0)
-    numbers = {name: place for place, name in enumerate(sorted({*left, *right}))}
-    one = np.array([numbers[name] for name in left], dtype=np.int64)
-    other = np.array([numbers[name] for name in right], dtype=np.int64)
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    size = np.int64(len(numbers))
-    pairs, places = np.unique(low * size + high, return_inverse=True)
-    scores: NDArray[np.float64] = weigh(name_features(list(numbers), pairs // size, pairs % size))[places]
-    return scores
+    numbers = {name: place for place, name in enumerate(dict.fromkeys([*left, *right]))}
+    one = np.fromiter((numbers[name] for name in left), dtype=np.int64, count=len(left))
+    other = np.fromiter((numbers[name] for name in right), dtype=np.int64, count=len(right))
+    features = pair_features(name_table(list(numbers)), one, other, packs)
+    return weigh(features, model)
 
 
-def weigh(features: NDArray[np.float32]) -> NDArray[np.float64]:
+def weigh(features: NDArray[np.float32], model: NameModel | None = None) -> NDArray[np.float64]:
     """Give the score of each row of features."""
-    score: NDArray[np.float64] = 1 / (1 + np.exp(-log_odds(features)))
-    score[features[:, FEATURES.index("matched")] == 0] = 0
+    score: NDArray[np.float64] = 1 / (1 + np.exp(-log_odds(features, model)))
+    score[features[:, _MATCHED] == 0] = 0
     return score
 
 
-def log_odds(features: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Give the natural log odds behind each score, about 4.3 where nothing differs."""
-    weights = np.array([_WEIGHTS.get(name, 0.0) for name in FEATURES])
-    odds: NDArray[np.float64] = features @ weights + _OFFSET
-    return odds
+def log_odds(features: NDArray[np.float32], model: NameModel | None = None) -> NDArray[np.float64]:
+    """Give the natural log odds behind each score."""
+    return (model or shipped_model()).log_odds(features)

@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.kernel import FORMS, Tokens
 from everyname.names.letters import ARABIC_SIDE, INITIALS, LATIN_SIDE, encode_token, sound_bits
 from everyname.names.pack import Pack
 from everyname.names.parse import strip_article
+from everyname.names.token_kernel import FORMS, Tokens
 
 __all__ = ["lay_out"]
 
@@ -30,15 +30,18 @@ def lay_out(vocabulary: Sequence[str], packs: Sequence[Pack], loss: NDArray[np.f
     return Tokens(
         meta=_meta(vocabulary, codes, sizes, inside),
         codes=codes,
-        heft=np.stack([np.where(inside, row[codes], 0).sum(axis=1) for row in loss], axis=1).astype(np.float32),
+        heft=np.stack([np.where(inside, row[codes], 0).sum(axis=1) for row in loss], axis=1).astype(
+            np.float32
+        ),
         known=_known(vocabulary, packs),
+        common=_common(vocabulary, packs),
     )
 
 
 def _meta(
     vocabulary: Sequence[str], codes: NDArray[np.int16], sizes: NDArray[np.int32], inside: NDArray[np.bool_]
 ) -> NDArray[np.int32]:
-    """Give the (V, 16) table the kernel reads first: see the columns of `kernel.Tokens`."""
+    """Give the (V, 16) table the kernel reads first: see the columns of `token_kernel.Tokens`."""
     can, must = (
         np.bitwise_or.reduce(np.where(inside, bits[codes], 0), axis=1).astype(np.int32).reshape(-1, FORMS)
         for bits in sound_bits()
@@ -58,6 +61,11 @@ def _meta(
 def _known(vocabulary: Sequence[str], packs: Sequence[Pack]) -> NDArray[np.int32]:
     known = [[pack.numbers.get(token, -1) for pack in packs] for token in vocabulary]
     return np.array(known, dtype=np.int32).reshape(len(vocabulary), len(packs))
+
+
+def _common(vocabulary: Sequence[str], packs: Sequence[Pack]) -> NDArray[np.float32]:
+    most = [max((pack.share(token) for pack in packs), default=0.0) for token in vocabulary]
+    return np.log1p(1e6 * np.array(most, dtype=np.float64)).astype(np.float32)
 
 
 def _is_initial(token: str) -> bool:

@@ -23,10 +23,10 @@ def test_agreement_in_one_town_says_less_where_all_died_there() -> None:
 
     def chance(towns: list[str]) -> float:
         reports = [
-            describe(f"r{at}", Report(source="north", places=(StatedPlace(text=town, city=town),)))
+            (f"r{at:03d}", Report(source="north", places=(StatedPlace(text=town, city=town),)))
             for at, town in enumerate(towns)
         ]
-        return chance_agreement(reports)["place", "same city"]
+        return chance_agreement(describe(reports))["place", "same city"]
 
     assert chance(["Shahrak"] * 400) > 0.9
     assert chance([f"town {at}" for at in range(400)]) < 0.05
@@ -35,6 +35,6 @@ def test_agreement_in_one_town_says_less_where_all_died_there() -> None:
 
 def test_settings_are_splink_s() -> None:
     """The model is an ordinary Splink model that any of its backends can read."""
-    plain = splink_settings(chance_agreement([])).create_settings_dict("duckdb")
+    plain = splink_settings(chance_agreement(describe([]))).create_settings_dict("duckdb")
     names = [comparison["output_column_name"] for comparison in plain["comparisons"]]
     assert names == ["name", *LEVELS]

@@ -1,21 +1,23 @@
 import numpy as np
 
-from everyname.link.describe import Described, describe
+from everyname.link.describe import describe
 from everyname.link.name_evidence import name_bits
+from everyname.link.records import Records
 from everyname.model import Report, StatedName
 
 
-def _described(*rows: tuple[str, tuple[str, ...]]) -> list[Described]:
-    return [
-        describe(f"r{at}", Report(source=source, names=tuple(StatedName(text=name) for name in names)))
-        for at, (source, names) in enumerate(rows)
-    ]
+def _described(*rows: tuple[str, tuple[str, ...]]) -> Records:
+    return describe(
+        [
+            (f"r{at:05d}", Report(source=source, names=tuple(StatedName(text=name) for name in names)))
+            for at, (source, names) in enumerate(rows)
+        ]
+    )
 
 
-def _bits(described: list[Described], pairs: list[tuple[int, int]]) -> list[int]:
+def _bits(records: Records, pairs: list[tuple[int, int]]) -> list[int]:
     left, right = np.array(pairs, dtype=np.int64).T
-    free = frozenset(one.source for one in described)
-    return [int(bits) for bits in name_bits(described, left, right, free)[1]]
+    return [int(bits) for bits in name_bits(records, left, right, frozenset(records.sources))[1]]
 
 
 def test_best_of_the_names_stated_counts() -> None:
@@ -47,7 +49,7 @@ def test_longer_chain_says_more() -> None:
 def test_no_pairs_no_evidence() -> None:
     """Nothing to compare gives nothing."""
     empty = np.zeros(0, dtype=np.int64)
-    odds, bits = name_bits([], empty, empty, frozenset())
+    odds, bits = name_bits(describe([]), empty, empty, frozenset())
     assert odds.size == bits.size == 0
 
 
@@ -56,3 +58,11 @@ def test_namesakes_that_are_no_candidates_count_too() -> None:
     crowd = _described(("north", ("Nima Rastegar",)), *[("south", ("Nima Rastegar",))] * 1000)
     alone = _described(("north", ("Nima Rastegar",)), ("south", ("Nima Rastegar",)))
     assert _bits(crowd, [(0, 1)])[0] == _bits(alone, [(0, 1)])[0] - 10
+
+
+def test_threads_change_nothing() -> None:
+    """The same evidence comes from one thread and from several."""
+    records = _described(*[("north", (f"Nima {word} Rastegar",)) for word in ("Karim", "Kareem", "Salem")])
+    left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
+    one, several = (name_bits(records, left, right, frozenset(), threads)[0] for threads in (1, 3))
+    assert one.tolist() == several.tolist()

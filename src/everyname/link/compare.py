@@ -6,13 +6,17 @@ that two unrelated reports agree (`u`) is taken from the lists themselves where 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from everyname.link.describe import Described
+import numpy as np
 
-__all__ = ["LEVELS", "NAME_BITS", "PRIOR", "chance_agreement", "splink_settings"]
+from everyname.link.records import MISSING, Records
+
+__all__ = ["LEVELS", "NAME_BITS", "PARTED", "PARTS", "PRIOR", "chance_agreement", "splink_settings"]
+
+PARTED = ("dob", "day")  # exact days that are compared part by part as well, as in "dob_month"
+PARTS = ("year", "month", "dom")
 
 PRIOR = 0.2  # of a pair whose names fit as a true pair's would, before anything else is compared
 
@@ -24,7 +28,7 @@ _AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"
 _NO_BIRTHS = "(birth_lo_l is null or birth_lo_r is null)"
 # A date of harm that is wrong moves the birth an age implies; the age itself still speaks.
 _NO_DOBS = "(dob_l is null or dob_r is null)"
-_WITHIN = "list_has_any(spots_l, regions_r) or list_has_any(regions_l, spots_r)"
+_WITHIN = "arrays_overlap(spots_l, regions_r) or arrays_overlap(regions_l, spots_r)"
 _NOT_PARTED = "(city_l = city_r) is not false and (province_l = province_r) is not false"
 _UNREAD = "(spots_l is null or spots_r is null) and (city_l is null or city_r is null)"
 _DAYS_APART = "greatest(day_lo_l - day_hi_r, day_lo_r - day_hi_l)"
@@ -32,10 +36,8 @@ _DAYS_APART = "greatest(day_lo_l - day_hi_r, day_lo_r - day_hi_l)"
 
 def _slip(column: str) -> str:
     """Give the SQL of two exact days that differ as clerks err: one part wrong, or day and month swapped."""
-    # Ordinal 1 is 0001-01-01, as in datetime.date.fromordinal.
-    one, two = (f"(date '0001-01-01' + ({column}_{side} - 1)::integer)" for side in "lr")
-    year, month, day = (f"({part}({one}) = {part}({two}))" for part in ("year", "month", "day"))
-    swapped = f"({year} and month({one}) = day({two}) and day({one}) = month({two}))"
+    year, month, day = (f"({column}_{part}_l = {column}_{part}_r)" for part in PARTS)
+    swapped = f"({year} and {column}_month_l = {column}_dom_r and {column}_dom_l = {column}_month_r)"
     exact = f"{column}_l is not null and {column}_r is not null"
     near = f"abs({column}_l - {column}_r) <= 3"
     if column == "dob":
@@ -84,7 +86,7 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
         f"place_l is null or place_r is null or ({_UNREAD} and place_l <> place_r)",
         (
             ("same city", "city_l = city_r or place_l = place_r", 0.65, 0.08),
-            ("read alike", f"list_has_any(spots_l, spots_r) and {_NOT_PARTED}", 0.65, 0.08),
+            ("read alike", f"arrays_overlap(spots_l, spots_r) and {_NOT_PARTED}", 0.65, 0.08),
             (
                 "same province",
                 "province_l = province_r and (city_l is null or city_r is null)",
@@ -95,7 +97,7 @@ LEVELS: dict[str, tuple[str, tuple[tuple[str, str, float, float], ...]]] = {
             ("other province", "province_l <> province_r and country_l = country_r", 0.10, 0.65),
             ("other country", "country_l <> country_r", 0.02, 0.30),
             ("one within the other", _WITHIN, 0.50, 0.20),
-            ("regions read alike", "list_has_any(regions_l, regions_r)", 0.15, 0.12),
+            ("regions read alike", "arrays_overlap(regions_l, regions_r)", 0.15, 0.12),
             ("else", "", 0.20, 0.70),
         ),
     ),
@@ -113,14 +115,15 @@ _MEASURED = {
 _TRUST = 2000.0  # random pairs' worth of trust in the published figure
 
 
-def chance_agreement(described: Sequence[Described]) -> dict[tuple[str, str], float]:
+def chance_agreement(records: Records) -> dict[tuple[str, str], float]:
     """Give, for levels that hang on how concentrated the lists are, the chance that two reports agree."""
     found = {}
     for level, column in _MEASURED.items():
-        counts = Counter(value for one in described if (value := getattr(one, column)) is not None)
-        size = sum(counts.values())
-        agreeing = sum(n * (n - 1) / 2 for n in counts.values())
+        stated = records.numbers[column][records.numbers[column] != MISSING]
+        counts = np.unique(stated, return_counts=True)[1].astype(np.float64)
+        agreeing = float((counts * (counts - 1) / 2).sum())
         published = next(u for label, _, _, u in LEVELS[level[0]][1] if label == level[1])
+        size = float(stated.size)
         found[level] = (agreeing + _TRUST * published) / (size * (size - 1) / 2 + _TRUST)
     return found
 

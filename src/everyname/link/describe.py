@@ -1,118 +1,127 @@
-"""Reduce a report to the columns that linking compares."""
+"""Reduce reports to the columns that linking compares."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+from everyname.errors import UsedWrongly
 from everyname.link.place_keys import place_keys
+from everyname.link.records import LISTS, MISSING, Codes, Records, gather, ragged
 from everyname.model import Report, StatedDate, StatedPlace
 from everyname.names import parse_name
 from everyname.writing.fold import fold
 
-__all__ = ["COLUMNS", "Described", "describe"]
+__all__ = ["Linkable", "PlaceCodes", "describe", "names_in"]
 
-MAX_NAMES = 4
-_YEAR = 365.25
+Linkable = tuple[str, Report]
+
 _CALLED = re.compile(r"[^()]+\(([^()]{2,30})\)\s*([^()]+)")
+_SPANS = ("birth_lo", "birth_hi", "age_lo", "age_hi", "day_lo", "day_hi")
+_READ = ("place", "city", "province", "country")
+_NO_SPAN = (MISSING, MISSING)
 
-COLUMNS = (
-    "sex",
-    "dob",
-    "birth_lo",
-    "birth_hi",
-    "age_lo",
-    "age_hi",
-    "day",
-    "day_lo",
-    "day_hi",
-    "place",
-    "city",
-    "province",
-    "country",
-    "spots",
-    "regions",
-)
+I32 = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """A report as linking sees it; days are proleptic ordinals, None or "" where nothing is stated.
+def describe(reports: Sequence[Linkable]) -> Records:
+    """Give the comparable columns of reports, in order of their ids.
 
-    `dob` and `day` are set for exact days only; `birth_lo`..`birth_hi` and `day_lo`..`day_hi` always
-    bound what is known. An age bounds the birth where the date of harm is known. `spots` are the keys of
-    the most exact part of a place text, `regions` those of the wider parts (None where nothing is
-    readable, `regions` also where nothing wider is stated).
+    Raises UsedWrongly for an id given twice.
     """
-
-    id: str
-    source: str
-    names: tuple[str, ...]
-    sex: str | None
-    dob: int | None
-    birth_lo: int | None
-    birth_hi: int | None
-    age_lo: int | None
-    age_hi: int | None
-    day: int | None
-    day_lo: int | None
-    day_hi: int | None
-    place: str | None
-    city: str | None
-    province: str | None
-    country: str | None
-    spots: tuple[str, ...] | None
-    regions: tuple[str, ...] | None
-
-
-def describe(report_id: str, report: Report) -> Described:
-    """Give the comparable columns of a report."""
-    births, days = _span(report.births), _span(report.dates)
-    ages = (min(a.low for a in report.ages), max(a.high for a in report.ages)) if report.ages else None
-    if births is None and ages is not None and days is not None:
-        births = (days[0] - round((ages[1] + 1) * _YEAR), days[1] - round(ages[0] * _YEAR))
-    sexes = {sex.term for sex in report.sexes}
-    spots, regions = _place_keys(report.places)
-    return Described(
-        id=report_id,
-        source=report.source,
-        names=_names(report),
-        sex=sexes.pop() if len(sexes) == 1 else None,
-        dob=births[0] if births and births[0] == births[1] else None,
-        birth_lo=births[0] if births else None,
-        birth_hi=births[1] if births else None,
-        age_lo=ages[0] if ages else None,
-        age_hi=ages[1] if ages else None,
-        day=days[0] if days and days[0] == days[1] else None,
-        day_lo=days[0] if days else None,
-        day_hi=days[1] if days else None,
-        place=next((fold(p.text) for p in report.places if fold(p.text)), None),
-        city=next((p.city for p in report.places if p.city), None),
-        province=next((p.province for p in report.places if p.province), None),
-        country=next((p.country for p in report.places if p.country), None),
-        spots=spots,
-        regions=regions,
+    ordered = sorted(reports, key=lambda given: given[0])
+    if any(one[0] == other[0] for one, other in pairwise(ordered)):
+        raise UsedWrongly("two reports have one id", remedy="Give every report an id of its own.")
+    sexes, places = Codes(), PlaceCodes()
+    sources = {name: at for at, name in enumerate(dict.fromkeys(report.source for _, report in ordered))}
+    texts: dict[str, int] = {}
+    spans = [_spans(report) for _, report in ordered]
+    codes = [places.of(report.places) for _, report in ordered]
+    names = [[texts.setdefault(name, len(texts)) for name in _names(report)] for _, report in ordered]
+    numbers = _columns(_SPANS, spans) | _columns(_READ, [places.numbers[code] for code in codes])
+    numbers["sex"] = np.array([sexes.of(_sex(report)) for _, report in ordered], dtype=np.int32)
+    return gather(
+        ids=[report_id for report_id, _ in ordered],
+        source=np.array([sources[report.source] for _, report in ordered], dtype=np.int32),
+        sources=list(sources),
+        texts=list(texts),
+        names=_padded(names),
+        numbers=numbers,
+        lists={name: ragged([places.lists[code][at] for code in codes]) for at, name in enumerate(LISTS)},
     )
 
 
-def _place_keys(places: tuple[StatedPlace, ...]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+def names_in(text: str) -> tuple[str, ...]:
+    """Give a name as written, and the reading in which a name in brackets is the given one; () for nobody.
+
+    "Given (Called) Family" is also "Called Family".
+    """
+    if not parse_name(text).tokens:
+        return ()
+    other = _by_other_given(text)
+    return (text, other) if other else (text,)
+
+
+class PlaceCodes:
+    """Numbers for what places say; a tuple of places that was met is not read again."""
+
+    def __init__(self) -> None:
+        self.numbers: list[tuple[int, ...]] = []  # place, city, province, country
+        self.lists: list[tuple[tuple[int, ...], ...]] = []  # spots, regions
+        self._met: dict[tuple[StatedPlace, ...], int] = {}
+        self._texts, self._keys = tuple(Codes() for _ in _READ), Codes()
+
+    def of(self, places: tuple[StatedPlace, ...]) -> int:
+        """Give the number of what `places` say, an index of `numbers` and `lists`."""
+        if places not in self._met:
+            self._met[places] = len(self.numbers)
+            read = (
+                next((folded for place in places if (folded := fold(place.text))), None),
+                *(next((found for p in places if (found := getattr(p, name))), None) for name in _READ[1:]),
+            )
+            self.numbers.append(tuple(codes.of(text) for codes, text in zip(self._texts, read, strict=True)))
+            self.lists.append(tuple(tuple(map(self._keys.of, keys)) for keys in _place_keys(places)))
+        return self._met[places]
+
+
+def _place_keys(places: tuple[StatedPlace, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the keys of the first readable place: of its most exact part, and of what lies around it."""
     parts = next((found for place in places if (found := place_keys(place.text))), ())
     wider = dict.fromkeys(key for part in parts[1:] for key in part)
-    return (parts[0] if parts else None), (tuple(wider) or None)
+    return (parts[0] if parts else ()), tuple(wider)
 
 
-def _names(report: Report) -> tuple[str, ...]:
-    """Give the names that name somebody, then the readings in which a name in brackets is the given one."""
-    stated = [name.text for name in report.names if parse_name(name.text).tokens]
-    other = [reading for text in stated if (reading := _by_other_given(text))]
-    return tuple(dict.fromkeys([*stated, *other]))[:MAX_NAMES]
+def _columns(names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> dict[str, I32]:
+    table = np.array(rows, dtype=np.int32).reshape(len(rows), len(names))
+    return {name: np.ascontiguousarray(table[:, at]) for at, name in enumerate(names)}
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> I32:
+    """Give (rows, widest) the numbers of each row, -1 after the last."""
+    sizes = np.array([len(row) for row in rows], dtype=np.int64)
+    table = np.full((len(rows), int(sizes.max(initial=1))), -1, dtype=np.int32)
+    table[np.arange(table.shape[1])[None, :] < sizes[:, None]] = [value for row in rows for value in row]
+    return table
+
+
+def _names(report: Report) -> list[str]:
+    """Give the names that name somebody as written, then their other readings."""
+    found = [_names_in(name.text) for name in report.names]
+    return [names[at] for at in range(2) for names in found if len(names) > at]
+
+
+_names_in = lru_cache(maxsize=1 << 16)(names_in)
 
 
 def _by_other_given(text: str) -> str:
     """Read "Given (Called) Family" as "Called Family", "" where no name stands in brackets inside one."""
-    found = _CALLED.fullmatch(text.strip())
+    found = _CALLED.fullmatch(text.strip()) if "(" in text else None
     if found is None:
         return ""
     called, family = found.groups()
@@ -120,11 +129,22 @@ def _by_other_given(text: str) -> str:
     return f"{called} {family}" if one_word and parse_name(family).tokens else ""
 
 
-def _span(dates: tuple[StatedDate, ...]) -> tuple[int, int] | None:
+def _sex(report: Report) -> str | None:
+    terms = {sex.term for sex in report.sexes}
+    return terms.pop() if len(terms) == 1 else None
+
+
+def _spans(report: Report) -> tuple[int, ...]:
+    ages = report.ages
+    age = (min(a.low for a in ages), max(a.high for a in ages)) if ages else _NO_SPAN
+    return (*_span(report.births), *age, *_span(report.dates))
+
+
+def _span(dates: tuple[StatedDate, ...]) -> tuple[int, int]:
     """Give the narrowest interval stated, in ordinals; the earliest of equally narrow ones."""
     known = [(d.earliest, d.latest) for d in dates if d.earliest is not None and d.latest is not None]
     if not known:
-        return None
+        return _NO_SPAN
     first, last = min(known, key=_width)
     return first.toordinal(), last.toordinal()
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from everyname.link.compare import NAME_BITS
-from everyname.link.describe import MAX_NAMES, Described
-from everyname.names import parse_name
-from everyname.names.align import FEATURES, name_features
+from everyname.link.records import Records
+from everyname.names.align import FEATURES, pair_features
+from everyname.names.columns import NameTable
+from everyname.names.compiled import compiled
 from everyname.names.score import log_odds
 
 __all__ = ["name_bits"]
@@ -22,92 +23,117 @@ _OPEN_SHARE = 8.0
 _RIVAL = 0.7  # a name that fits worse by less than this (log odds) is a rival
 # Bits by the number of tokens that fit: one token alone names many people, four name nearly one.
 _CHAIN_BITS = np.array([-9.0, -6.0, -0.3, 1.5, 4.0])
+_CHUNK = 1 << 19  # pairs of names compared at once; a row of features is many times a pair's size
 
-Ints = NDArray[np.int64]
+I64 = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
 def name_bits(
-    described: Sequence[Described], left: Ints, right: Ints, duplicate_free: frozenset[str]
-) -> tuple[Floats, NDArray[np.int64]]:
+    records: Records, left: I64, right: I64, duplicate_free: frozenset[str], threads: int = 1
+) -> tuple[Floats, I64]:
     """Give the log odds of the names of each pair, and its evidence in whole bits within NAME_BITS.
 
     The best of the names each side states counts. What is left of it after dividing by the number of
     rivals in the other's source follows the namesake rate of the lists at hand, not a constant.
     """
-    odds, matched = _best_odds(described, left, right)
-    rivals = _rivals(described, left, right, odds, duplicate_free)
+    odds, matched = _best_odds(records, left, right, threads)
+    rivals = _rivals(records, left, right, odds, duplicate_free)
     chain = _CHAIN_BITS[np.minimum(matched, len(_CHAIN_BITS) - 1)]
     bits = odds / np.log(2) + chain - np.log2(rivals)
     return odds, np.clip(np.rint(bits), NAME_BITS[0], NAME_BITS[-1]).astype(np.int64)
 
 
-def _best_odds(described: Sequence[Described], left: Ints, right: Ints) -> tuple[Floats, Ints]:
-    texts = sorted({name for one in described for name in one.names})
-    number = {text: at for at, text in enumerate(texts)}
-    table = np.full((len(described), MAX_NAMES), -1, dtype=np.int64)
-    for at, one in enumerate(described):
-        for place, name in enumerate(one.names):
-            table[at, place] = number[name]
-    parts = []
-    for one_place, other_place in product(range(MAX_NAMES), repeat=2):
-        a, b = table[left, one_place], table[right, other_place]
-        here = np.flatnonzero((a >= 0) & (b >= 0))
-        parts.append(np.stack([here, np.minimum(a, b)[here], np.maximum(a, b)[here]]))
-    row, low, high = np.concatenate(parts, axis=1)
-    size = np.int64(max(len(texts), 1))
-    distinct, back = np.unique(low * size + high, return_inverse=True)
-    features = name_features(texts, distinct // size, distinct % size)
-    scored = log_odds(features)
-    scored[features[:, FEATURES.index("matched")] == 0] = _NOTHING
-    return _take_best(left.size, row, scored[back], features[back, FEATURES.index("matched")])
-
-
-def _take_best(count: int, row: Ints, odds: Floats, matched: NDArray[np.float32]) -> tuple[Floats, Ints]:
-    best, tokens = np.full(count, _NOTHING), np.zeros(count, dtype=np.int64)
-    order = np.argsort(odds, kind="stable")  # the last written, so the best, stands
-    best[row[order]], tokens[row[order]] = odds[order], matched[order].astype(np.int64)
+def _best_odds(records: Records, left: I64, right: I64, threads: int) -> tuple[Floats, NDArray[np.int8]]:
+    best = np.full(left.size, _NOTHING)
+    tokens = np.zeros(left.size, dtype=np.int8)
+    size = np.int64(max(len(records.table.lengths), 1))
+    for here, a, b in _names_of_pairs(records, left, right):
+        distinct, back = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
+        odds, matched = _odds(records.table, distinct // size, distinct % size, threads)
+        better = odds[back] > best[here]
+        best[here[better]] = odds[back][better]
+        tokens[here[better]] = matched[back][better]
     return best, tokens
 
 
-def _rivals(
-    described: Sequence[Described], left: Ints, right: Ints, odds: Floats, duplicate_free: frozenset[str]
-) -> Floats:
+def _names_of_pairs(records: Records, left: I64, right: I64) -> Iterator[tuple[I64, I64, I64]]:
+    """Give, for each place of a name left and right, the pairs that have a name in both, and the names."""
+    widest = int((records.names >= 0).any(axis=0).sum()) if len(records) else 0
+    for one, other in product(range(widest), repeat=2):
+        a, b = records.names[left, one], records.names[right, other]
+        here = np.flatnonzero((a >= 0) & (b >= 0))
+        yield here, a[here].astype(np.int64), b[here].astype(np.int64)
+
+
+def _odds(table: NameTable, low: I64, high: I64, threads: int) -> tuple[Floats, NDArray[np.int8]]:
+    """Give the log odds of pairs of names and how many tokens fit, by so many threads at a time."""
+    odds, matched = np.empty(low.size), np.empty(low.size, dtype=np.int8)
+
+    def fill(start: int) -> None:
+        part = slice(start, start + chunk)
+        features = pair_features(table, low[part], high[part])
+        matched[part] = features[:, FEATURES.index("matched")]
+        # Rounded, for the last digits of a matrix product hang on how many rows it has.
+        odds[part] = np.where(matched[part] == 0, _NOTHING, np.round(log_odds(features), 6))
+
+    chunk = max(1, min(_CHUNK, -(-low.size // threads)))
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(fill, range(0, low.size, chunk)))
+    return odds, matched
+
+
+def _rivals(records: Records, left: I64, right: I64, odds: Floats, duplicate_free: frozenset[str]) -> Floats:
     """Give, for each pair, how many reports of the other's source fit a side as well; the larger side."""
-    numbers = {source: at for at, source in enumerate(sorted({one.source for one in described}))}
-    source = np.array([numbers[one.source] for one in described], dtype=np.int64)
-    free = np.array([name in duplicate_free for name in numbers], dtype=bool)
-    same_name = _namesakes(described, source)
-    sides = []
-    for mine, theirs in ((left, right), (right, left)):
-        group = np.concatenate([left, right]) * len(numbers) + source[np.concatenate([right, left])]
-        count = _as_good(group, np.concatenate([odds, odds]), mine * len(numbers) + source[theirs], odds)
-        count = np.maximum(count, same_name[theirs])
+    free, same_name = records.is_free(duplicate_free), _namesakes(records)
+    most = np.ones(left.size)
+    groups = [
+        mine * len(records.sources) + records.source[theirs]
+        for mine, theirs in ((left, right), (right, left))
+    ]
+    counts = _as_good(np.concatenate(groups), np.concatenate([odds, odds]))
+    for theirs, counted in ((right, counts[: left.size]), (left, counts[left.size :])):
+        count = np.maximum(counted, same_name[theirs])
         # In an open source some rivals are the same person again, though not thousands of them.
-        sides.append(np.where(free[source[theirs]], count, np.maximum(np.sqrt(count), count / _OPEN_SHARE)))
-    most: Floats = np.maximum.reduce(sides)
+        side = np.where(free[records.source[theirs]], count, np.maximum(np.sqrt(count), count / _OPEN_SHARE))
+        most = np.maximum(most, side)
     return most
 
 
-def _namesakes(described: Sequence[Described], source: Ints) -> Floats:
+def _namesakes(records: Records) -> Floats:
     """Give, for each report, how many of its own source bear the rarest of its names, itself counted.
 
     Candidates are capped, so the rivals among them may be far fewer than a list holds.
     """
-    borne = [frozenset(parse_name(name).tokens for name in one.names) for one in described]
-    counts = Counter((at, name) for at, names in zip(source.tolist(), borne, strict=True) for name in names)
-    least = (
-        min((counts[at, name] for name in names), default=1)
-        for at, names in zip(source.tolist(), borne, strict=True)
-    )
-    return np.fromiter(least, dtype=np.float64, count=len(borne))
+    least = np.full(len(records), np.inf)
+    stated = records.names >= 0
+    at, _ = np.nonzero(stated)
+    borne = records.names[stated] * np.int64(len(records.sources)) + records.source[at]
+    _, back, counts = np.unique(borne, return_inverse=True, return_counts=True)
+    np.minimum.at(least, at, counts[back].astype(np.float64))
+    least[np.isinf(least)] = 1.0
+    return least
 
 
-def _as_good(group: Ints, odds: Floats, asked: Ints, than: Floats) -> Floats:
-    """Count, in each asked group, the odds within `_RIVAL` of `than` or above."""
-    span = 64.0  # wider than any odds, so that groups never overlap
-    line = np.sort(group * span + np.clip(odds, -span / 2 + 1, span / 2 - 1))
-    begin = np.searchsorted(line, asked * span + np.clip(than, -span / 2 + 2, span / 2 - 1) - _RIVAL)
-    end = np.searchsorted(line, asked * span + span / 2)
-    count: Floats = np.maximum(end - begin, 1).astype(np.float64)
-    return count
+def _as_good(group: I64, odds: Floats) -> Floats:
+    """Count, for each odds, those of its group that are within `_RIVAL` of it or above, itself included."""
+    order = np.lexsort((odds, group))
+    counts = np.empty(group.size)
+    _count_as_good(group[order], odds[order], order, counts)
+    return counts
+
+
+@compiled
+def _count_as_good(group: I64, odds: Floats, order: I64, counts: Floats) -> None:
+    """Fill `counts` by one walk over the odds in order of group and size."""
+    begin = 0
+    while begin < group.size:
+        end = begin
+        while end < group.size and group[end] == group[begin]:
+            end += 1
+        low = begin
+        for at in range(begin, end):
+            while odds[low] < odds[at] - _RIVAL:
+                low += 1
+            counts[order[at]] = end - low
+        begin = end

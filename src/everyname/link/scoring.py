@@ -1,33 +1,33 @@
-"""Score candidate pairs with Splink 5 on DuckDB, over columns prepared beforehand."""
+"""Score candidate pairs with Splink 5, over columns prepared beforehand."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.link.compare import LEVELS, chance_agreement, splink_settings
-from everyname.link.describe import COLUMNS, Described
+from everyname.link.backends import Backend
+from everyname.link.compare import LEVELS, PARTED, PARTS, chance_agreement, splink_settings
+from everyname.link.records import COLUMNS, LISTS, MISSING, Ragged, Records
 
 __all__ = ["Scored", "score_candidates"]
 
-_TEXTS = frozenset({"sex", "place", "city", "province", "country"})
-_LISTS = frozenset({"spots", "regions"})
+_TO_1970 = 719163  # the ordinal of 1970-01-01
+
+I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
     """Scored pairs in order of (left, right); `weight` is in bits, `levels` the level of each comparison."""
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    name: NDArray[np.int64]
+    left: I64
+    right: I64
+    name: NDArray[np.int8]
     weight: NDArray[np.float64]
-    levels: dict[str, NDArray[np.int64]]
+    levels: dict[str, NDArray[np.int8]]
 
     @property
     def probability(self) -> NDArray[np.float64]:
@@ -36,67 +36,68 @@ class Scored:
         return value
 
 
-def score_candidates(
-    described: Sequence[Described],
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
-    bits: NDArray[np.int64],
-    threads: int,
-) -> Scored:
+def score_candidates(records: Records, left: I64, right: I64, bits: I64, backend: Backend) -> Scored:
     """Give every candidate pair its match weight; the name's `bits` come from outside."""
-    import duckdb
     import pyarrow as pa
 
-    pairs = pa.table({"join_key_l": left, "join_key_r": right, "match_key": bits})
-    with duckdb.connect(":memory:", config={"threads": threads}) as connection:
-        predicted = _predict(connection, _records(described), pairs, chance_agreement(described))
-        wanted = ["unique_id_l", "unique_id_r", "match_key", "match_weight", *(f"gamma_{n}" for n in LEVELS)]
-        table = connection.execute(f"select {', '.join(wanted)} from {predicted} order by 1, 2").fetchnumpy()
+    pairs = pa.table(
+        {
+            "join_key_l": pa.array(left.astype(np.int32)),
+            "join_key_r": pa.array(right.astype(np.int32)),
+            "match_key": pa.array(bits.astype(np.int32)),
+        }
+    )
+    wanted = ["unique_id_l", "unique_id_r", "match_key", "match_weight", *(f"gamma_{n}" for n in LEVELS)]
+    model = splink_settings(chance_agreement(records))
+    table = backend.predict(_table(records), pairs, model, wanted)
+    one, other = (table[f"unique_id_{side}"].to_numpy() for side in "lr")
+    order = np.lexsort((other, one))
     return Scored(
-        left=np.asarray(table["unique_id_l"], dtype=np.int64),
-        right=np.asarray(table["unique_id_r"], dtype=np.int64),
-        name=np.asarray(table["match_key"], dtype=np.int64),
-        weight=np.asarray(table["match_weight"], dtype=np.float64),
-        levels={name: np.asarray(table[f"gamma_{name}"], dtype=np.int64) for name in LEVELS},
+        left=one[order].astype(np.int64),
+        right=other[order].astype(np.int64),
+        name=table["match_key"].to_numpy()[order].astype(np.int8),
+        weight=table["match_weight"].to_numpy()[order].astype(np.float64),
+        levels={name: table[f"gamma_{name}"].to_numpy()[order].astype(np.int8) for name in LEVELS},
     )
 
 
-def _records(described: Sequence[Described]) -> Any:
+def _table(records: Records) -> Any:
     import pyarrow as pa
 
-    columns = {name: pa.array([getattr(one, name) for one in described], _type(name)) for name in COLUMNS}
+    columns = {name: _nullable(records.numbers[name]) for name in COLUMNS}
+    for name in PARTED:
+        columns |= {f"{name}_{part}": _nullable(value) for part, value in _parts(records.numbers[name])}
+    columns |= {name: _lists(records.lists[name]) for name in LISTS}
     # Splink looks for every column a level names among the records; the pair's own stands first in SQL.
-    columns["match_key"] = pa.nulls(len(described), pa.int64())
-    return pa.table({"unique_id": pa.array(range(len(described)), pa.int64()), **columns})
+    columns["match_key"] = pa.nulls(len(records), pa.int32())
+    return pa.table({"unique_id": pa.array(np.arange(len(records), dtype=np.int32)), **columns})
 
 
-def _type(column: str) -> Any:
+def _nullable(values: NDArray[np.int32]) -> Any:
     import pyarrow as pa
 
-    if column in _LISTS:
-        return pa.list_(pa.string())
-    return pa.string() if column in _TEXTS else pa.int64()
+    return pa.array(values, mask=values == MISSING)
 
 
-def _predict(connection: Any, records: Any, pairs: Any, chances: dict[tuple[str, str], float]) -> str:
-    from splink import DuckDBAPI, Linker
+def _lists(lists: Ragged) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as compute
 
-    logger = logging.getLogger("splink")
-    before, logger.disabled = logger.disabled, True  # it speaks to standard error otherwise
-    names = [name for name in logging.root.manager.loggerDict if name.startswith("splink")]
-    children = [logging.getLogger(name) for name in names]
-    states = [child.disabled for child in children]
-    for child in children:
-        child.disabled = True
-    try:
-        database = DuckDBAPI(connection=connection)
-        linker = Linker(
-            database.register(records), splink_settings(chances), validate_settings=False, log_level=None
-        )
-        linker.table_management.register_blocked_pairs_for_predict(database.register(pairs))
-        found = linker.inference.predict(warning_mode="never")
-        return str(found.physical_name)
-    finally:
-        logger.disabled = before
-        for child, state in zip(children, states, strict=True):
-            child.disabled = state
+    filled = pa.ListArray.from_arrays(pa.array(lists.starts.astype(np.int32)), pa.array(lists.values))
+    empty = pa.array(lists.starts[1:] == lists.starts[:-1])
+    return compute.if_else(empty, pa.scalar(None, filled.type), filled)
+
+
+def _parts(ordinals: NDArray[np.int32]) -> list[tuple[str, NDArray[np.int32]]]:
+    """Part ordinals into year, month and day of the month, MISSING where there is none."""
+    days = (np.where(ordinals == MISSING, 1, ordinals).astype(np.int64) - _TO_1970).astype("M8[D]")
+    months = days.astype("M8[M]")
+    found = (
+        months.astype(np.int64) // 12 + 1970,
+        months.astype(np.int64) % 12 + 1,
+        (days - months).astype(np.int64) + 1,
+    )
+    return [
+        (part, np.where(ordinals == MISSING, MISSING, value).astype(np.int32))
+        for part, value in zip(PARTS, found, strict=True)
+    ]

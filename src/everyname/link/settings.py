@@ -7,9 +7,12 @@ from dataclasses import asdict, dataclass
 
 from everyname.errors import ValueRefused
 
-__all__ = ["Settings"]
+__all__ = ["ENGINES", "Settings"]
 
-_MODEL = "2026-11-b"  # changes whenever a weight or a rule of this room changes
+ENGINES = ("duckdb", "spark")
+_HOW = ("engine", "threads", "memory")
+
+_MODEL = "2026-11-c"  # changes whenever a weight or a rule of this room changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,8 @@ class Settings:
     A pair is linked at a probability of `linked` or more after one-to-one, goes to review from
     `review`, and is kept in the output from `floor` (before one-to-one). A key that more than
     `block` reports share pairs each with its `window` nearest neighbours by birth, date and place.
+    The `engine` ("duckdb" or "spark") has `threads` and, before it spills to disk, `memory` in MB;
+    none of the three changes a result.
     """
 
     linked: float = 0.9
@@ -26,7 +31,9 @@ class Settings:
     floor: float = 0.01
     block: int = 40
     window: int = 6
+    engine: str = "duckdb"
     threads: int = 2
+    memory: int = 1000
 
     def __post_init__(self) -> None:
         if not 0 <= self.floor <= 1 or not 0 < self.review <= self.linked <= 1:
@@ -34,11 +41,15 @@ class Settings:
                 f"{self.review}, {self.linked} and floor {self.floor} are not probabilities in order",
                 remedy="Give 0 < review <= linked <= 1.",
             )
-        if self.block < 2 or self.window < 1 or self.threads < 1:
-            raise ValueRefused("block, window and threads are counts", remedy="Leave them at their defaults.")
+        if self.block < 2 or min(self.window, self.threads, self.memory) < 1:
+            raise ValueRefused(
+                "block, window, threads and memory are counts", remedy="Leave them at their defaults."
+            )
+        if self.engine not in ENGINES:
+            raise ValueRefused(f"{self.engine!r} is no engine", remedy=f"One of {', '.join(ENGINES)}.")
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of everything that can change a result; threads cannot."""
-        values = {name: value for name, value in asdict(self).items() if name != "threads"}
+        """The SHA-256 of everything that can change a result."""
+        values = {name: value for name, value in asdict(self).items() if name not in _HOW}
         return hashlib.sha256(repr((_MODEL, sorted(values.items()))).encode()).hexdigest()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,9 +79,9 @@ def costs_of(packs: tuple[Pack, ...]) -> Costs:
 def _attested(packs: Sequence[Pack]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Lay the attested pairs of tokens out as a hash table the kernel reads."""
     rows = [
-        (place, pack.numbers[one], pack.numbers[other], _log_ratio(pack, one, other))
+        (place, pack.numbers[one], pack.numbers[other], min(max(ratio, 0.05), 7.0))
         for place, pack in enumerate(packs)
-        for one, other in pack.pairs
+        for (one, other), ratio in (_ratios(pack) | _ratios_within(pack)).items()
     ]
     size = 1 << max(4, (2 * len(rows)).bit_length())
     keys, values = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.float32)
@@ -91,9 +93,27 @@ def _attested(packs: Sequence[Pack]) -> tuple[NDArray[np.int64], NDArray[np.floa
 
 
 _NONE = np.zeros(0, dtype=np.int64)
+_LEAST_SHARED = 0.1  # chance that two tokens, each read in the other script, are one token
 
 
-def _log_ratio(pack: Pack, one: str, other: str) -> float:
+def _ratios(pack: Pack) -> dict[tuple[str, str], float]:
     """Give the log of how much oftener two tokens are paired than chance would pair them."""
-    ratio = pack.pairs[one, other] * pack.persons / (pack.tokens[one] * pack.tokens[other])
-    return min(max(math.log(ratio), 0.05), 7.0)
+    return {
+        (one, other): math.log(count * pack.persons / (pack.tokens[one] * pack.tokens[other]))
+        for (one, other), count in pack.pairs.items()
+    }
+
+
+def _ratios_within(pack: Pack) -> dict[tuple[str, str], float]:
+    """Give the same for two tokens that spell one token of the other script: "Hossein", "Husayn" = حسین."""
+    spelled: dict[str, list[tuple[str, float]]] = defaultdict(list)  # a token -> those it is paired with
+    for (one, other), count in pack.pairs.items():
+        spelled[one].append((other, min(count / pack.tokens[other], 1)))
+        spelled[other].append((one, min(count / pack.tokens[one], 1)))
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    common: dict[tuple[str, str], float] = defaultdict(float)
+    for middle, ends in spelled.items():
+        for (one, part), (other, other_part) in combinations(sorted(ends), 2):
+            shared[one, other] += part * other_part
+            common[one, other] += part * other_part * pack.persons / pack.tokens[middle]
+    return {pair: math.log(common[pair]) for pair, share in shared.items() if share >= _LEAST_SHARED}

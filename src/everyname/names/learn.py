@@ -22,7 +22,7 @@ _ROUNDS = 3
 _SCALE = 6.0  # a spelling met once in e**6 (about 400) costs a whole letter
 _TRUST = 40.0  # letters' worth of trust in the costs set by hand
 _ALIGNED = 0.0  # log odds from which two aligned tokens are taken to write one name part
-_LEAST_PAIRED = 2  # persons whose name part is spelled by both tokens
+_LEAST_PAIRED, _LEAST_SHARE = 2, 0.05  # persons spelled by both tokens, and of those who bear the rarer one
 
 Progress = Callable[[str, int, int], None]
 
@@ -139,6 +139,9 @@ def _spellings(
     spelled = {
         pair: count
         for pair, count in met.items()
-        if count >= _LEAST_PAIRED and pair[0] != pair[1] and pair[0] in tokens and pair[1] in tokens
+        if pair[0] != pair[1]
+        and pair[0] in tokens
+        and pair[1] in tokens
+        and count >= max(_LEAST_PAIRED, _LEAST_SHARE * min(tokens[pair[0]], tokens[pair[1]]))
     }
     return tokens, spelled

@@ -29,6 +29,7 @@ __all__ = ["COLUMNS", "SOLID", "align_pairs", "align_tokens", "path_of"]
 COLUMNS = 17  # of a row of features, see align.FEATURES
 SOLID = 3  # kind of step: the whole names, written without a space
 _CACHE = 1 << 18
+_UNLIKE = -0.5  # log odds below which two tokens in one place are hardly one name part
 _BASE, _SKIP, _JOIN = 0.35, 0.12, 0.04
 _SURE = 2.0  # log odds from which no other place is sought for a token
 
@@ -229,7 +230,8 @@ def _align(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, w
     steps, turned = _best_path(rows, wide, work)
     if rows + wide > 2:
         worst = _worst(rows, wide, steps, work)
-        if worst < LONE:
+        # As many tokens on both sides are rather a name each than one written apart in other places.
+        if worst < (LONE if rows != wide else _UNLIKE):
             solid = solid_odds(tokens, costs, a, rows, b, wide, work.line, work.word, work.other_word)
             if solid > max(worst, 0.0):
                 work.path[0, 0], work.path[0, 1], work.path[0, 2] = rows - 1, wide - 1, SOLID

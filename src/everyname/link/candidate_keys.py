@@ -1,0 +1,175 @@
+"""Give every report the keys under which others may meet it: of its names, and of a name with a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from everyname.link.records import MISSING, Records
+from everyname.names import key_families
+from everyname.names.compiled import compiled
+from everyname.names.key_families import MOST_KEYS, Keys, put, put_fact_keys, put_given_keys, put_name_keys
+from everyname.names.readings import Readings, lay_readings, mix
+
+__all__ = ["FAMILIES", "key_columns"]
+
+_NAMES = len(key_families.FAMILIES)
+FAMILIES = (
+    *key_families.FAMILIES,
+    "birth_given",
+    "birth_family",
+    "year_family",
+    "birthday_given",
+    "day_given",
+    "harm_slip",
+    "age_given_spot",
+)
+_BIRTH_GIVEN, _BIRTH_FAMILY, _YEAR_FAMILY, _BIRTHDAY_GIVEN = range(_NAMES, _NAMES + 4)
+_DAY_GIVEN, _HARM_SLIP, _AGE_GIVEN_SPOT = range(_NAMES + 4, _NAMES + 7)
+
+_CHUNK = 1 << 16
+_WIDEST_BIRTH = 1200  # days; a wider one is in too many years to say anything
+_TO_1970 = 719163  # the ordinal of 1970-01-01
+
+I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
+Columns = tuple[I32, NDArray[np.int8], I64]
+
+
+class _Facts(NamedTuple):
+    """The columns of the reports that keys are made of; MISSING where nothing is stated."""
+
+    dob: I32
+    birth_lo: I32
+    birth_hi: I32
+    day: I32
+    age_lo: I32
+    age_hi: I32
+    dob_slip: I32  # month and day in whatever order
+    next_dob_slip: I32
+    day_slip: I32
+    spot_starts: I64
+    spots: I32
+
+
+def key_columns(records: Records) -> Iterator[Columns]:
+    """Give (report, family, key) columns, a key once a report, for one run of reports after another."""
+    readings = lay_readings(records.table.vocabulary)
+    facts = _facts(records)
+    tokens, lengths = records.table.tokens, records.table.lengths
+    for start in range(0, len(records), _CHUNK):
+        stop = min(start + _CHUNK, len(records))
+        yield _fill(records.names, tokens, lengths, readings, facts, start, stop)
+
+
+def _facts(records: Records) -> _Facts:
+    numbers, spots = records.numbers, records.lists["spots"]
+    return _Facts(
+        dob=numbers["dob"],
+        birth_lo=numbers["birth_lo"],
+        birth_hi=numbers["birth_hi"],
+        day=numbers["day"],
+        age_lo=numbers["age_lo"],
+        age_hi=numbers["age_hi"],
+        dob_slip=_slip(numbers["dob"], 0),
+        next_dob_slip=_slip(numbers["dob"], 1),
+        day_slip=_slip(numbers["day"], 0),
+        spot_starts=spots.starts,
+        spots=spots.values,
+    )
+
+
+def _slip(ordinals: I32, later: int) -> I32:
+    """Give the month and day of the month as one number, so that a swap or a wrong year falls away."""
+    days = (np.where(ordinals == MISSING, 1, ordinals).astype(np.int64) - _TO_1970 + later).astype("M8[D]")
+    months = days.astype("M8[M]")
+    day = (days - months).astype(np.int64) + 1
+    month = months.astype(np.int64) % 12 + 1
+    found = np.minimum(day, month) * 32 + np.maximum(day, month)
+    return np.where(ordinals == MISSING, MISSING, found).astype(np.int32)
+
+
+@compiled
+def _fill(
+    names: I32,
+    tokens: I32,
+    lengths: NDArray[np.int8],
+    readings: Readings,
+    facts: _Facts,
+    start: int,
+    stop: int,
+) -> Columns:
+    room = 64 * (stop - start) + MOST_KEYS
+    report, family, key = np.empty(room, np.int32), np.empty(room, np.int8), np.empty(room, np.int64)
+    keys = Keys(np.empty(MOST_KEYS, np.int64), np.empty(MOST_KEYS, np.int8), np.zeros(1, np.int64))
+    filled = 0
+    for at in range(start, stop):
+        keys.filled[0] = 0
+        for place in range(names.shape[1]):
+            row = names[at, place]
+            if row < 0:
+                break
+            size = lengths[row]
+            put_name_keys(keys, readings, tokens[row], size)
+            _put_birth_keys(keys, readings, tokens[row], size, facts, at)
+            _put_given_keys(keys, readings, tokens[row], size, facts, at)
+        count = keys.filled[0]
+        if filled + count > key.size:
+            report, family, key = _grown(report), _grown(family), _grown(key)
+        report[filled : filled + count] = at
+        family[filled : filled + count] = keys.family[:count]
+        key[filled : filled + count] = keys.key[:count]
+        filled += count
+    return report[:filled].copy(), family[:filled].copy(), key[:filled].copy()
+
+
+@compiled
+def _grown(column: NDArray[Any]) -> NDArray[Any]:
+    wider = np.empty(2 * column.size, column.dtype)
+    wider[: column.size] = column
+    return wider
+
+
+@compiled
+def _put_birth_keys(keys: Keys, readings: Readings, tokens: I32, size: int, facts: _Facts, at: int) -> None:
+    """Add a day of birth with one name, a year of birth with a family name."""
+    first, exact = readings.first, readings.exact
+    family = tokens[size - 1] if size > 1 else -1
+    if facts.dob[at] != MISSING:
+        for reading in range(first[tokens[0]], first[tokens[0] + 1]):
+            put(keys, _BIRTH_GIVEN, mix(facts.dob[at], exact[reading]))
+        if family >= 0:
+            for reading in range(first[family], first[family + 1]):
+                put(keys, _BIRTH_FAMILY, mix(facts.dob[at], exact[reading]))
+    low, high = facts.birth_lo[at], facts.birth_hi[at]
+    if family < 0 or low == MISSING or np.int64(high) - low >= _WIDEST_BIRTH:
+        return
+    for year in range(low // 365, high // 365 + 1):
+        for given in range(first[tokens[0]], first[tokens[0] + 1]):
+            known = mix(year, readings.head[given])
+            for reading in range(first[family], first[family + 1]):
+                put(keys, _YEAR_FAMILY, mix(known, exact[reading]))
+
+
+@compiled
+def _put_given_keys(keys: Keys, readings: Readings, tokens: I32, size: int, facts: _Facts, at: int) -> None:
+    """Add keys that a mangled family name cannot spoil: the given name with a day, or an age and a place.
+
+    A day or an age gives its own key and the next one's, so that those one apart meet.
+    """
+    day, age = facts.day[at], facts.age_lo[at]
+    for later in range(2):
+        if facts.dob[at] != MISSING:
+            slip = facts.next_dob_slip[at] if later else facts.dob_slip[at]
+            put_fact_keys(keys, readings, tokens, size, _BIRTHDAY_GIVEN, slip)
+        if day != MISSING:
+            put_given_keys(keys, readings, tokens, size, _DAY_GIVEN, day + later)
+        if age != MISSING and age == facts.age_hi[at]:
+            for spot in range(facts.spot_starts[at], facts.spot_starts[at + 1]):
+                known = mix(age + later, facts.spots[spot])
+                put_given_keys(keys, readings, tokens, size, _AGE_GIVEN_SPOT, known)
+    if day != MISSING:
+        put_fact_keys(keys, readings, tokens, size, _HARM_SLIP, facts.day_slip[at])

@@ -28,9 +28,16 @@ def page() -> str:
         for name in COMMANDS:
             command = everyname.get_command(top, name)
             assert command is not None
-            with click.Context(command, info_name=name, parent=top, terminal_width=100, max_content_width=100) as one:
+            with _context(command, name, top) as one:
                 parts.append(f"## {name}\n\n{SHORT[name]}\n\n```\n{command.get_help(one)}\n```\n")
+                for inner, verb in getattr(command, "commands", {}).items():
+                    with _context(verb, inner, one) as two:
+                        parts.append(f"### {name} {inner}\n\n```\n{verb.get_help(two)}\n```\n")
     return "\n".join(parts)
+
+
+def _context(command: click.Command, name: str, parent: click.Context) -> click.Context:
+    return click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
 
 
 if __name__ == "__main__":

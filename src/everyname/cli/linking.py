@@ -27,6 +27,11 @@ __all__ = ["judge", "link", "pairs"]
 )
 @click.option("--clusters", type=click.Path(path_type=Path), help="With --lists: a CSV `id,person` to write.")
 @click.option("--duplicates", is_flag=True, help="With --lists: a person may stand twice in one file.")
+@click.option(
+    "--pack",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --lists: spellings that `names learn` wrote, beside the packs that come with everyname.",
+)
 @click.option("--again", is_flag=True, help="Run even when nothing changed.")
 @book_option
 @json_option
@@ -37,6 +42,7 @@ def link(
     out: Path | None,
     clusters: Path | None,
     duplicates: bool,
+    pack: Path | None,
     again: bool,
     book_path: Path | None,
     json_file: str | None,
@@ -57,7 +63,7 @@ def link(
 
         with progress() as show:
             plain = link_files(
-                [*lists, *more], id_column, out, clusters, duplicates=duplicates, progress=show
+                [*lists, *more], id_column, out, clusters, duplicates=duplicates, pack=pack, progress=show
             )
         console.say(
             f"{plain['reports']} reports, {plain['persons']} persons, {plain['linked']} pairs linked"
@@ -67,9 +73,10 @@ def link(
             console.say(f"note: {note}")
         console.give(plain)
         return
-    if more:
+    if more or pack:
         raise UsedWrongly(
-            "File names need --lists before them.", remedy="everyname link --lists A.csv B.csv --out P.csv"
+            "File names and --pack need --lists before them.",
+            remedy="everyname link --lists A.csv B.csv --out P.csv",
         )
     from everyname.book.steps.link import link_book
 

@@ -70,7 +70,7 @@ def link_records(
         candidates = propose(records, duplicate_free, settings, backend)
         left, right = _with_judged(candidates, judged)
         tell(_STEPS[2], 2, len(_STEPS))
-        _, bits = name_bits(records, left, right, duplicate_free, settings.threads)
+        _, bits = name_bits(records, left, right, duplicate_free, settings.threads, settings.packs)
         tell(_STEPS[3], 3, len(_STEPS))
         scored = score_candidates(records, left, right, bits, backend)
         scored = train_weights(records, scored, bits, backend)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
@@ -14,6 +14,7 @@ from everyname.link.records import Records
 from everyname.names.align import FEATURES, pair_features
 from everyname.names.columns import NameTable
 from everyname.names.compiled import compiled
+from everyname.names.pack import Pack
 from everyname.names.score import log_odds
 
 __all__ = ["name_bits"]
@@ -32,27 +33,35 @@ Floats = NDArray[np.float64]
 
 
 def name_bits(
-    records: Records, left: I64, right: I64, duplicate_free: frozenset[str], threads: int = 1
+    records: Records,
+    left: I64,
+    right: I64,
+    duplicate_free: frozenset[str],
+    threads: int = 1,
+    packs: Sequence[Pack] | None = None,
 ) -> tuple[Floats, Floats]:
     """Give the log odds of the names of each pair, and its evidence in bits within NAME_BITS.
 
     The best of the names each side states counts. What is left of it after dividing by the number of
-    rivals in the other's source follows the namesake rate of the lists at hand, not a constant.
+    rivals in the other's source follows the namesake rate of the lists at hand, not a constant. `packs`
+    stand in place of the shipped ones.
     """
-    odds, matched = _best_odds(records, left, right, threads)
+    odds, matched = _best_odds(records, left, right, threads, packs)
     rivals = _rivals(records, left, right, odds, duplicate_free)
     chain = _CHAIN_BITS[np.minimum(matched, len(_CHAIN_BITS) - 1)]
     bits = odds / np.log(2) + chain - np.log2(rivals)
     return odds, np.clip(bits, NAME_BITS[0], NAME_BITS[-1])
 
 
-def _best_odds(records: Records, left: I64, right: I64, threads: int) -> tuple[Floats, NDArray[np.int8]]:
+def _best_odds(
+    records: Records, left: I64, right: I64, threads: int, packs: Sequence[Pack] | None
+) -> tuple[Floats, NDArray[np.int8]]:
     best = np.full(left.size, _NOTHING)
     tokens = np.zeros(left.size, dtype=np.int8)
     size = np.int64(max(len(records.table.lengths), 1))
     for here, a, b in _names_of_pairs(records, left, right):
         distinct, back = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
-        odds, matched = _odds(records.table, distinct // size, distinct % size, threads)
+        odds, matched = _odds(records.table, distinct // size, distinct % size, threads, packs)
         better = odds[back] > best[here]
         best[here[better]] = odds[back][better]
         tokens[here[better]] = matched[back][better]
@@ -68,13 +77,15 @@ def _names_of_pairs(records: Records, left: I64, right: I64) -> Iterator[tuple[I
         yield here, a[here].astype(np.int64), b[here].astype(np.int64)
 
 
-def _odds(table: NameTable, low: I64, high: I64, threads: int) -> tuple[Floats, NDArray[np.int8]]:
+def _odds(
+    table: NameTable, low: I64, high: I64, threads: int, packs: Sequence[Pack] | None
+) -> tuple[Floats, NDArray[np.int8]]:
     """Give the log odds of pairs of names and how many tokens fit, by so many threads at a time."""
     odds, matched = np.empty(low.size), np.empty(low.size, dtype=np.int8)
 
     def fill(start: int) -> None:
         part = slice(start, start + chunk)
-        features = pair_features(table, low[part], high[part])
+        features = pair_features(table, low[part], high[part], packs)
         matched[part] = features[:, FEATURES.index("matched")]
         odds[part] = np.where(matched[part] == 0, _NOTHING, np.minimum(log_odds(features), _MOST_ODDS))
 

@@ -1,11 +1,13 @@
-"""What a linking depends on besides the reports: bands, caps, and the published weights' version."""
+"""What a linking depends on besides the reports: bands, caps, packs, and the published weights' version."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 
 from everyname.errors import ValueRefused
+from everyname.names.model import shipped_model
+from everyname.names.pack import Pack, shipped_packs
 
 __all__ = ["ENGINES", "Settings"]
 
@@ -17,14 +19,14 @@ _MODEL = "2026-11-c"  # changes whenever a weight or a rule of this room changes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Bands and caps.
+    """Bands, caps and packs.
 
     A pair is linked at a probability of `linked` or more after one-to-one, goes to review from
     `review`, and is kept in the output from `floor` (before one-to-one). A key that more than
     `block` reports share pairs each with its `window` nearest neighbours by birth, date and
     place; both shrink where all keys together would propose more than `budget` pairs a report.
     The `engine` ("duckdb" or "spark") has `threads` and, before it spills to disk, `memory` in MB;
-    none of the three changes a result.
+    none of the three changes a result. Names are compared by `packs`, those shipped unless said otherwise.
     """
 
     linked: float = 0.9
@@ -36,6 +38,7 @@ class Settings:
     engine: str = "duckdb"
     threads: int = 2
     memory: int = 1000
+    packs: tuple[Pack, ...] = field(default_factory=shipped_packs)
 
     def __post_init__(self) -> None:
         if not 0 <= self.floor <= 1 or not 0 < self.review <= self.linked <= 1:
@@ -52,6 +55,8 @@ class Settings:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of everything that can change a result."""
-        values = {name: value for name, value in asdict(self).items() if name not in _HOW}
-        return hashlib.sha256(repr((_MODEL, sorted(values.items()))).encode()).hexdigest()
+        """The SHA-256 of everything that can change a result, the name model and the packs among it."""
+        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _HOW}
+        values["packs"] = [pack.digest for pack in self.packs]
+        told = (_MODEL, shipped_model().digest, sorted(values.items()))
+        return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -128,9 +128,10 @@ def _met(both: NDArray[np.float64], losses: NDArray[np.float64]) -> NDArray[np.f
 def _spellings(
     table: NameTable, ones: Ints, others: Ints, least: int
 ) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-    """Count the persons of each token and of each pair of tokens, rare ones left out."""
+    """Count the persons (two rows each) of each token and pair of tokens, rare ones left out."""
     words = table.vocabulary
-    persons = Counter(words[at] for row in table.tokens for at in {*row.tolist()} - {-1})
+    both = table.tokens.reshape(-1, 2 * table.tokens.shape[1])
+    persons = Counter(words[at] for row in both for at in {*row.tolist()} - {-1})
     tokens = {token: count for token, count in persons.items() if count >= least and len(token) > 1}
     met = Counter(
         (min(words[a], words[b]), max(words[a], words[b]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,6 +56,11 @@ class NameModel:
             odds[start : start + _CHUNK] = units @ self.out.astype(np.float32) + rows @ direct + offset
         np.clip(odds, -_MOST, _MOST, out=odds)
         return odds
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of everything the model says."""
+        return hashlib.sha256(json.dumps(self.to_plain(), separators=(",", ":")).encode()).hexdigest()
 
     def to_plain(self) -> dict[str, Any]:
         """Give the model as plain values."""

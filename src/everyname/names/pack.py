@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from everyname.errors import FileRefused
+from everyname.names.letters import ARABIC_SIDE, LATIN_SIDE, SYMBOLS
 
 __all__ = ["LEAST_PERSONS", "Pack", "from_plain", "shipped_packs", "to_plain"]
 
@@ -41,6 +43,11 @@ class Pack:
         """Give the share of persons who bear `token`, 0 where the pack does not know it."""
         return self.tokens.get(token, 0) / max(self.persons, 1)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of everything the pack says."""
+        return hashlib.sha256(json.dumps(to_plain(self), separators=(",", ":")).encode()).hexdigest()
+
 
 def to_plain(pack: Pack) -> dict[str, Any]:
     """Give a pack as plain values, in an order of its own."""
@@ -60,7 +67,7 @@ def from_plain(plain: Any) -> Pack:
     try:
         if plain["format"] != _FORMAT:
             raise ValueError(plain["format"])
-        return Pack(
+        pack = Pack(
             region=str(plain["region"]),
             swaps={(str(a), str(b)): float(cost) for a, b, cost in plain["swaps"]},
             losses={(str(symbol), int(across)): float(cost) for symbol, across, cost in plain["losses"]},
@@ -68,12 +75,29 @@ def from_plain(plain: Any) -> Pack:
             persons=int(plain["persons"]),
             pairs={(str(a), str(b)): int(count) for a, b, count in plain["pairs"]},
         )
+        _check(pack)
+        return pack
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FileRefused(
             f"This is not a pack of spellings ({_FORMAT}).",
             kept="Nothing was taken from it.",
             remedy="Give a file that `everyname names learn` wrote.",
         ) from error
+
+
+def _check(pack: Pack) -> None:
+    """Raise ValueError for a pack that nobody could have learned, which would fail or mislead later."""
+    costs = [*pack.swaps.values(), *pack.losses.values()]
+    symbols = {symbol for pair in pack.swaps for symbol in pair} | {symbol for symbol, _ in pack.losses}
+    counts = [*pack.tokens.values(), *pack.pairs.values()]
+    if (
+        not all(0 <= cost <= 1 for cost in costs)
+        or not symbols <= SYMBOLS.keys()
+        or not {across for _, across in pack.losses} <= {ARABIC_SIDE, LATIN_SIDE}
+        or not all(1 <= count <= pack.persons for count in counts)
+        or not all(one < other and {one, other} <= pack.tokens.keys() for one, other in pack.pairs)
+    ):
+        raise ValueError("costs, symbols or counts out of range")
 
 
 @lru_cache(maxsize=1)

@@ -7,18 +7,22 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from everyname import __version__
 from everyname.book import index, reading
 from everyname.book.book import Book
+from everyname.book.steps.names import learned_packs
 from everyname.errors import FileRefused, Refused
 from everyname.intake.decoding import decode
 from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
 from everyname.model import Judgement, Report, Verdict, to_plain
+
+if TYPE_CHECKING:
+    from everyname.link.settings import Settings
 
 __all__ = [
     "Linked",
@@ -97,9 +101,27 @@ def current_linking(book: Book) -> tuple[dict[str, Any], reading.Scoped]:
     return output, scoped
 
 
-def _settings(book: Book) -> dict[str, Any]:
+def _settings(book: Book) -> Settings:
+    """Give the bands of the policy and the packs: those shipped, and what the book learned itself."""
+    from everyname.link.settings import Settings
+    from everyname.names.pack import shipped_packs
+
     bands = book.policy.linking
-    return {"linked": round(bands.linked * 1_000_000), "review": round(bands.review * 1_000_000)}
+    packs = (*shipped_packs(), *learned_packs(book))
+    return Settings(linked=bands.linked, review=bands.review, packs=packs)
+
+
+def _told(settings: Settings) -> dict[str, Any]:
+    """Give settings as a run records them: bands in millionths, digests of the model and the packs."""
+    from everyname.names.model import shipped_model
+
+    return {
+        "linked": round(settings.linked * 1_000_000),
+        "review": round(settings.review * 1_000_000),
+        "model": shipped_model().digest,
+        "packs": [f"{pack.region}:{pack.digest}" for pack in settings.packs],
+        "digest": settings.digest,
+    }
 
 
 def _duplicate_free(book: Book, scoped: reading.Scoped) -> frozenset[str]:
@@ -114,7 +136,7 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
     running = hashlib.sha256()
     head = {
         "version": __version__,
-        "settings": _settings(book),
+        "settings": _told(_settings(book)),
         "duplicate_free": sorted(_duplicate_free(book, scoped)),
         "judgements": [to_plain(j) for j in reading.judgements(book)],
     }
@@ -127,12 +149,12 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
 def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | None) -> None:
     from everyname.link import engine, persons
 
-    cut, bands = book.cut(), book.policy.linking
+    cut, settings = book.cut(), _settings(book)
     found = engine.link(
         scoped.reports,
         duplicate_free=_duplicate_free(book, scoped),
         judgements=reading.judgements(book),
-        settings=engine.Settings(linked=bands.linked, review=bands.review),
+        settings=settings,
         progress=progress,
     )
     known = persons.Known(
@@ -152,7 +174,7 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         "by_family": dict(found.by_family),
         "recall": found.recall.in_words(),
     }
-    book.record_run("link", digest, canonical.encode(output), _settings(book), cut)
+    book.record_run("link", digest, canonical.encode(output), _told(settings), cut)
 
 
 def _first_ids(book: Book) -> dict[str, str]:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from everyname.book.steps.names import read_pack
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.intake import mapping as intake_mapping
 from everyname.intake.reports import read_reports
 from everyname.intake.sheet import Sheet, read_sheet
 from everyname.link import engine
 from everyname.model import Report
+from everyname.names.pack import shipped_packs
 
 __all__ = ["link_files"]
 
@@ -26,17 +28,21 @@ def link_files(
     clusters: Path | None,
     *,
     duplicates: bool = False,
+    pack: Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Link the rows of the files and write the pairs; returns counts and notes.
 
     `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row).
-    Each file is taken as duplicate-free unless `duplicates` or it is the only one.
+    Each file is taken as duplicate-free unless `duplicates` or it is the only one. The spellings of `pack`
+    are used beside the shipped packs.
     """
     if out is None and clusters is None:
         raise UsedWrongly(
             "There is nothing to write.", remedy="Give --out PAIRS.csv, --clusters FILE, or both."
         )
+    learned = () if pack is None else (read_pack(pack),)
+    settings = engine.Settings(floor=FLOOR, packs=(*shipped_packs(), *learned))
     reports: list[tuple[str, Report]] = []
     given: dict[str, str] = {}  # our id of a report -> the id as given
     notes: list[str] = []
@@ -46,9 +52,7 @@ def link_files(
             given[report_id] = text
             reports.append((report_id, report))
     free = frozenset() if duplicates or len(paths) == 1 else frozenset(r.source for _, r in reports)
-    found = engine.link(
-        reports, duplicate_free=free, settings=engine.Settings(floor=FLOOR), progress=progress
-    )
+    found = engine.link(reports, duplicate_free=free, settings=settings, progress=progress)
     kept = sorted(
         (pair for pair in found.pairs if pair.probability >= FLOOR), key=lambda p: (p.left, p.right)
     )
@@ -71,6 +75,7 @@ def link_files(
         "persons": len(found.persons),
         "pairs": len(kept),
         "linked": sum(pair.linked for pair in kept),
+        "settings": found.settings,
         "notes": notes,
     }
 

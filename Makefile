@@ -57,9 +57,9 @@ $(VENV)/spark: $(VENV)/installed requirements-spark.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-spark.lock
 	touch $@
 
-# The packs of letter costs and tokens, learned anew from the open lists (deterministic).
+# The packs and the name model, learned anew from the open lists (EVERYNAME_DATA); the same lists give the same files.
 packs: $(VENV)/installed
-	$(PY) -m everyname.names.packs.build
+	$(PY) tools/names/build.py
 
 bench-claims: $(VENV)/installed
 	$(PY) tests/claims/bench_muc.py

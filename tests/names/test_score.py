@@ -1,9 +1,11 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from everyname.names import score_pairs
+from everyname.names import explain, parse_name, score_pairs
 
 NAMES = st.text(alphabet="abdhikmrsأحدرسمنوي ‌-'", max_size=24)
 
@@ -23,6 +25,52 @@ def test_spelling_scores_above_sibling(name: str, spelling: str, sibling: str) -
     same, other = score_pairs([name, name], [spelling, sibling])
     assert same > 0.8
     assert same / (1 - same) > 3 * other / (1 - other)
+
+
+BAD = [
+    "",
+    " ",
+    "Nima",
+    "ن",
+    "1234567",
+    "۱۲۳ ۴۵۶",
+    "x" * 10_000,
+    "سالم " * 2_000,
+    "Nima رستگار",
+    "НіmаРаstеgаr д",
+    "\u202eragetsaR amiN\u202c",
+    "\u2066\u202e\u200f",
+    "\ud800Nima",
+    "a\u0301\u0302" * 3_000,
+    "(" * 5_000 + "Nima",
+    "محمد \u200c\u200c- -",
+    "रीना 王小明",
+    "\x00Nima\x00",
+]
+ANY = st.one_of(st.sampled_from(BAD), st.text(max_size=40))
+
+
+def test_every_bad_name_meets_every_other_within_bounds() -> None:
+    """Whatever stands in a column of names is scored within [0, 1], the same either way round."""
+    left, right = zip(*itertools.product(BAD, repeat=2), strict=True)
+    scores = score_pairs(left, right)
+    assert ((scores >= 0) & (scores <= 1)).all()
+    assert np.array_equal(scores, score_pairs(right, left))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY, ANY)
+def test_any_two_texts_are_explained_as_they_are_scored(one: str, other: str) -> None:
+    """The explanation of any two texts gives their score and names every token once; sides trade places."""
+    found, turned = explain(one, other), explain(other, one)
+    assert found.score == turned.score == pytest.approx(score_pairs([one], [other])[0])
+    assert sorted([*(t for a in found.aligned for t in a.left), *found.left_only]) == sorted(
+        parse_name(one).tokens
+    )
+    assert sorted([*(t for a in turned.aligned for t in a.left), *turned.left_only]) == sorted(
+        parse_name(other).tokens
+    )
+    assert len(str(found.to_plain())) < 10_000
 
 
 @settings(max_examples=60, deadline=None)
@@ -47,6 +95,18 @@ def test_nobody_scores_nothing() -> None:
 def test_bidi_controls_change_nothing() -> None:
     """An override that turns a name round on screen does not change what it is compared as."""
     assert score_pairs(["\u202eNima Rastegar\u202c"], ["Nima Rastegar"])[0] > 0.95
+
+
+def _with_look_alikes(name: str) -> str:
+    """Write a Latin name with the Cyrillic а, е, о, р, с."""
+    return name.translate(str.maketrans("aeopc", "аеорс"))
+
+
+@pytest.mark.parametrize("name", ["Nima Rastegar", "Salem Khalil Barakat", "Parisa Golbanu"])
+def test_look_alikes_of_another_alphabet_change_nothing(name: str) -> None:
+    """A name with Cyrillic letters among its Latin ones scores as the Latin spelling does."""
+    assert _with_look_alikes(name) != name
+    assert score_pairs([_with_look_alikes(name)], [name])[0] == score_pairs([name], [name])[0] > 0.95
 
 
 def test_sides_of_unequal_length_are_refused() -> None:

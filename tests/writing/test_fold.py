@@ -44,11 +44,21 @@ def test_arabic_and_persian_keyboards_agree(text: str) -> None:
         ("\u202eahmad\u202c", "ahmad"),
         ("ｓａｒａ", "sara"),
         ("\ufefb", "لا"),
+        ("Nimа Rаstеgаr", "nima rastegar"),  # а, е of the Cyrillic alphabet
+        ("Нassan", "hassan"),  # a Cyrillic capital
+        ("SАLЕМ", "salem"),
+        ("kοuroſh", "kourosh"),  # ο of the Greek alphabet
     ],
 )
 def test_two_spellings_have_one_key(one: str, other: str) -> None:
     """Spellings that differ only in keyboard, marks, case, calendar digits or controls meet."""
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("text", ["сара", "рая", "νικοσ", "samдan"])
+def test_letters_of_another_script_stay_in_its_own_words(text: str) -> None:
+    """A word wholly of another script is no Latin one, nor is one with a letter that looks like none."""
+    assert fold(text) == text
 
 
 def test_vowel_signs_that_are_letters_stay() -> None:

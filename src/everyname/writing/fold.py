@@ -48,6 +48,14 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+# Cyrillic and Greek letters that are taken for Latin ones, by a keyboard left in another layout or to deceive
+# (of Unicode's confusables, UTS 39, those of a name's letters; a capital's likeness counts, so "н" is "h").
+_LOOK_ALIKES = str.maketrans(
+    "аеорсхукмтвніјѕһӏԁԛԝ" + "αβεζικμορτχ",
+    "aeopcxykmtbhijshldqw" + "abezikmoptx",
+)
+_CYRILLIC_OR_GREEK = re.compile("[\u0370-\u052f]")
+_PLAIN_LATIN = re.compile("[a-z]")
 _LATIN = re.compile(
     "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]+"
 )
@@ -88,13 +96,24 @@ def fold(text: str) -> str:
     Compatibility forms, case, diacritics, harakat, tatweel, hamza and hidden controls fall away; the
     Arabic, Persian and Kurdish code points of one letter become one; digits become ASCII; an
     apostrophe disappears ("Esma'il" = "Esmail"), a hyphen, zero-width non-joiner or other sign parts
-    words. Normal form of `linking.md`, Unicode NFKC (UAX 15). Folding twice changes nothing.
+    words. In a word of Latin letters, Cyrillic and Greek letters that look like Latin ones are these.
+    Normal form of `linking.md`, Unicode NFKC (UAX 15). Folding twice changes nothing.
     """
     if text.isascii():
         return " ".join(text.lower().translate(_TABLE).split())
     loose = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = unicodedata.normalize("NFC", loose.translate(_TABLE))
+    if _CYRILLIC_OR_GREEK.search(kept):
+        return " ".join(map(_read_as_latin, kept.split()))
     return " ".join(kept.split())
+
+
+def _read_as_latin(word: str) -> str:
+    """Give a word of mixed scripts in Latin letters; itself where a letter of the other looks like none."""
+    if not _PLAIN_LATIN.search(word):
+        return word
+    read = word.translate(_LOOK_ALIKES)
+    return word if _CYRILLIC_OR_GREEK.search(read) else read
 
 
 def script_of(text: str) -> str:

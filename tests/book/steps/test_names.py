@@ -98,7 +98,7 @@ def test_too_few_judgements_teach_nothing(desk: Desk) -> None:
 
 
 def test_only_differing_spellings_of_reports_judged_the_same_are_pairs(desk: Desk) -> None:
-    """A report of two names gives a pair of its own; who names nobody, equal names and strangers give none."""
+    """A report of two names gives a pair of its own; nobody, equal names and strangers give none."""
     desk.init()
     desk.add(
         "first.csv",

@@ -34,6 +34,7 @@ bench: $(VENV)/installed
 
 bench-link: $(VENV)/installed
 	$(PY) tests/link/bench_link.py
+	$(PY) tests/link/bench_doubt.py
 
 # One equality test: linking by Spark (Java 17) gives the persons that DuckDB gives.
 test-spark: $(VENV)/spark

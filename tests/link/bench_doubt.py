@@ -27,11 +27,28 @@ LABELS, DRAWS = 300, 100
 Truth = Mapping[str, object]  # report id -> who it speaks of
 
 
-def simulate(
-    found: Linking, truth: Truth, seed: int, skipped: frozenset[str] = frozenset()
-) -> list[Judgement]:
-    """Judge the pairs that the draw chooses, by the truth; pairs that no truth settles are not drawn."""
+def simulate(found: Linking, truth: Truth, seed: int) -> list[Judgement]:
+    """Judge the pairs that the draw chooses, by the truth."""
     pairs, ids = found.pairs, found.ids
+    lists = lists_of(found.doubt.source, pairs.left, pairs.right)
+    chosen, _ = draw_to_judge(pairs.settled, lists, LABELS, seed=seed)
+    ends = [(ids[int(pairs.left[row])], ids[int(pairs.right[row])]) for row in chosen]
+    return [
+        Judgement(
+            left=left,
+            right=right,
+            verdict=Verdict.SAME if truth[left] == truth[right] else Verdict.DIFFERENT,
+            reason="simulated",
+            reviewer="bench",
+        )
+        for left, right in ends
+    ]
+
+
+def calibration(found: Linking, truth: Truth, judged: Sequence[Judgement]) -> str:
+    """Say how right the probabilities of the pairs nobody judged are, and the error of the person count."""
+    pairs, ids = found.pairs, list(found.ids)
+    who = np.unique([str(truth[i]) for i in ids], return_inverse=True)[1]
     seen = {(j.left, j.right) for j in judged}
     ends = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
     rest = np.array([(ids[a], ids[b]) not in seen for a, b in ends], dtype=bool)

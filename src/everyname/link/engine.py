@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from everyname.link.backends import open_backend
 from everyname.link.candidates import Candidates, propose
 from everyname.link.describe import Linkable, describe
+from everyname.link.heaps import doubt_heaps
 from everyname.link.joining import join
 from everyname.link.linking import Linking, Pair, Pairs
 from everyname.link.name_evidence import name_bits
@@ -62,6 +63,7 @@ def link_records(
 ) -> Linking:
     """Do as `link` for reports described already, as those of a table are (`tables.describe_table`)."""
     tell = progress or _say_nothing
+    records = doubt_heaps(records)
     judged = _standing(judgements, records.ids)
     with open_backend(settings) as backend:
         tell(_STEPS[1], 1, len(_STEPS))

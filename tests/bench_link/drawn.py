@@ -1,6 +1,6 @@
 """Measure what linking says of its own doubt, on the development lists and invented ones; run by hand.
 
-PYTHONPATH=src .venv/bin/python tests/link/bench_doubt.py [gaza] [invented]
+PYTHONPATH=src:tests python -m bench_link.drawn [gaza] [invented]
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
-from bench_link import _report, _rows
 from numpy.typing import NDArray
 
+from bench_link.lists import report_of, rows_of
 from everyname.demo import invent
 from everyname.intake.mapping import guess_mapping
 from everyname.intake.reports import read_reports
@@ -80,15 +80,16 @@ def coverage(found: Linking, truth: Truth) -> tuple[int, int, str]:
 
 def gaza() -> None:
     """Print calibration, recall and overlap of the two releases, before and after simulated judgements."""
-    skipped = frozenset(row["rec_id"] for row in _rows("gaza/unscorable.csv"))
-    same = {row["rec_id_b"]: row["rec_id_a"] for row in _rows("gaza/truth.csv")}
+    skipped = frozenset(row["rec_id"] for row in rows_of("gaza/unscorable.csv"))
+    same = {row["rec_id_b"]: row["rec_id_a"] for row in rows_of("gaza/truth.csv")}
     for with_birth in (True, False):
         reports = []
         for source, column in (("a", "name_ar"), ("b", "name_latin")):
-            for row in _rows(f"gaza/{source}.csv"):
+            for row in rows_of(f"gaza/{source}.csv"):
                 if row["rec_id"] not in skipped:
-                    kept = row if with_birth else row | {"dob": ""}
-                    reports.append((row["rec_id"], _report(source, [row[column]], kept)))
+                    birth = row["dob"] if with_birth else ""
+                    report = report_of(source, [row[column]], sex=row["sex"], age=row["age"], birth=birth)
+                    reports.append((row["rec_id"], report))
         truth = {i: same.get(i, i) for i, _ in reports}
         label = "with dob" if with_birth else "names and sex"
         show(f"gaza {label}", reports, truth)

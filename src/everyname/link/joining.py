@@ -134,6 +134,7 @@ def _doubt(
         same=same.reshape(-1, 2),
         different=different.reshape(-1, 2),
         judged=sample,
+        nameless=~records.named,
     )
 
 

@@ -74,16 +74,6 @@ def test_missed_pairs_are_added_as_the_recall_says() -> None:
     assert all(np.unique(row[:500]).size == 500 and np.unique(row[500:]).size == 500 for row in drawn)
 
 
-def test_reports_without_a_name_are_joined_as_often_as_others() -> None:
-    """Where half of one list has no name, draws hold twice the links that were found."""
-    pairs = [(at, at + 500, 0.9999) for at in range(100)]
-    nameless = np.zeros(1_000, dtype=bool)
-    nameless[250:500] = True
-    doubt = _doubt(pairs, [0] * 500 + [1] * 500, nameless=nameless)
-    links = 1_000 - np.array([np.unique(row).size for row in draw_partitions(doubt, 40, 1)])
-    assert 185 < links.mean() < 215
-
-
 def test_judgements_narrow_what_is_drawn() -> None:
     """Judgements that say how often such pairs are true bring the draws to that share."""
     rng = np.random.default_rng(3)

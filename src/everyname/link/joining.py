@@ -134,7 +134,6 @@ def _doubt(
         same=same.reshape(-1, 2),
         different=different.reshape(-1, 2),
         judged=sample,
-        nameless=~records.named,
     )
 
 

@@ -39,8 +39,7 @@ class Doubt:
     `source` numbers the source of each report and `closed` the same where it is duplicate-free, else -1.
     `left`, `right` are places of reports, `probability` the chance of the pair after the assignment and
     before any judgement's correction. `same` and `different` are the judged pairs, shape (n, 2), which
-    hold in every draw. `nameless` says of each report that it has no name (empty: none), so that it was
-    never compared. `judged` are the judgements that correct the probabilities, where there are enough.
+    hold in every draw. `judged` are the judgements that correct the probabilities, where there are enough.
     """
 
     source: Ints
@@ -52,7 +51,6 @@ class Doubt:
     same: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     different: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     judged: Judged | None = None
-    nameless: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
 
 def lists_of(source: Ints, left: Ints, right: Ints) -> Ints:
@@ -135,35 +133,21 @@ class _Walk:
         return weight[self.kept]
 
     def _add_missed(self, rng: np.random.Generator, state: tuple[Ints, Ints, Ints]) -> None:
-        """Join reports that nothing brought together: as many as the recall says, and for the nameless."""
+        """Join reports that no key family brought together, as many as the recall's distribution says."""
         doubt = self.doubt
         linked = state[0][self.ends[0]] == state[0][self.ends[1]]
         kinds, links = np.unique(self.lists[self.kept][linked], return_counts=True)
-        if not kinds.size:
+        total = doubt.recall.draw(rng, 1)[0]
+        if not kinds.size or total < 0.5:
             return
         sources = int(doubt.source.max()) + 1
-        missed = rng.multinomial(round(doubt.recall.draw(rng, 1)[0]), links / links.sum())
-        shares = missed + rng.poisson(links * self._unnamed(kinds, sources))
+        shares = rng.multinomial(round(total), links / links.sum())
         for kind, wanted in zip(kinds.tolist(), shares.tolist(), strict=True):
             source, other = divmod(kind, sources)
             left = rng.permutation(self._without(state[0], source, other))[:wanted]
             right = rng.permutation(self._without(state[0], other, source))[:wanted]
             size = min(left.size, right.size)
             join_pairs(self.graph, left[:size], right[:size], *state)
-
-    def _unnamed(self, kinds: Ints, sources: int) -> Floats:
-        """Give the links that two lists lack, per link found, since the nameless were not compared.
-
-        They are taken to be on the other list as often as the others.
-        """
-        doubt = self.doubt
-        if not doubt.nameless.size:
-            return np.zeros(kinds.size)
-        every = np.maximum(np.bincount(doubt.source, minlength=sources), 1)
-        named = np.maximum(1 - np.bincount(doubt.source[doubt.nameless], minlength=sources) / every, 0.5)
-        one, other = np.divmod(kinds, sources)
-        lacking: Floats = 1 / (named[one] * named[other]) - 1
-        return lacking
 
     def _without(self, person: Ints, source: int, other: int) -> Ints:
         """Give the nodes of reports of `source` whose person has no report of `other` (but themselves)."""

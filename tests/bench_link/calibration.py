@@ -41,25 +41,25 @@ def lines() -> Lines:
 
 
 def _ours(gaza: Gaza, with_births: bool) -> _Said:
-    return _said(gaza, [(p.left, p.right, p.probability) for p in linking(with_births).found.pairs])
+    pairs = linking(with_births).found.pairs
+    return _known(gaza, [(pair.left, pair.right) for pair in pairs], np.array(pairs.settled))
 
 
 def _peer(gaza: Gaza, with_births: bool) -> _Said:
-    pairs = peer_answer(with_births)["pairs"]
-    return _said(gaza, [(one, other, 1 / (1 + 2.0**-weight)) for one, other, weight in pairs])
-
-
-def _said(gaza: Gaza, pairs: list[tuple[str, str, float]]) -> _Said:
-    """Weigh rivals of all pairs, both lists being duplicate-free; the same for ours and for a peer."""
+    """Weigh the rivals of what Splink says, both lists being duplicate-free, as ours are weighed."""
+    scored = peer_answer(with_births)["pairs"]
+    pairs = [(one, other) for one, other, _ in scored]
     ids: dict[str, int] = {}
     left, right = (
         np.array([ids.setdefault(pair[side], len(ids)) for pair in pairs], dtype=np.int64) for side in (0, 1)
     )
-    chance = np.clip([pair[2] for pair in pairs], 1e-12, 1 - 1e-12)
-    settled = after_rivals((left, right), chance / (1 - chance), Settings().linked)
-    known = np.array([not gaza.unscorable & {pair[0], pair[1]} for pair in pairs])
-    truth = np.array([(one, other) in gaza.truth for one, other, _ in pairs])
-    return _Said(settled[known], truth[known])
+    odds = np.exp2(np.clip([weight for *_, weight in scored], -40, 40))
+    return _known(gaza, pairs, after_rivals((left, right), odds, Settings().linked))
+
+
+def _known(gaza: Gaza, pairs: list[tuple[str, str]], settled: NDArray[np.float64]) -> _Said:
+    known = np.array([not gaza.unscorable & set(pair) for pair in pairs])
+    return _Said(settled[known], np.array([pair in gaza.truth for pair in pairs])[known])
 
 
 def _calibrated(gaza: Gaza, said: _Said) -> str:

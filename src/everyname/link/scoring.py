@@ -38,15 +38,20 @@ class Scored:
         return value
 
 
-def score_candidates(records: Records, left: I64, right: I64, bits: I64, backend: Backend) -> Scored:
-    """Give every candidate pair its match weight; the name's `bits` come from outside."""
+def score_candidates(
+    records: Records, left: I64, right: I64, bits: NDArray[np.float64], backend: Backend
+) -> Scored:
+    """Give every candidate pair its match weight; the name's `bits` come from outside.
+
+    Pairs are in order of (left, right), and stay so.
+    """
     import pyarrow as pa
 
     pairs = pa.table(
         {
             "join_key_l": pa.array(left.astype(np.int32)),
             "join_key_r": pa.array(right.astype(np.int32)),
-            "match_key": pa.array(bits.astype(np.int32)),
+            "match_key": pa.array(np.rint(bits).astype(np.int32)),
         }
     )
     wanted = ["unique_id_l", "unique_id_r", "match_key", "match_weight", *(f"gamma_{n}" for n in LEVELS)]
@@ -63,10 +68,11 @@ def score_candidates(records: Records, left: I64, right: I64, bits: I64, backend
     )
 
 
-def train_weights(records: Records, scored: Scored, backend: Backend) -> Scored:
+def train_weights(records: Records, scored: Scored, bits: NDArray[np.float64], backend: Backend) -> Scored:
     """Weigh the pairs again by weights learned from them and from random pairs of the same reports.
 
-    Random pairs that are likely true are no measure of chance and are left out.
+    `bits` are the name's, as they were before they were rounded to a level: of two rivals, a little
+    better is better. Random pairs that are likely true are no measure of chance and are left out.
     """
     if not scored.left.size:
         return scored
@@ -75,8 +81,8 @@ def train_weights(records: Records, scored: Scored, backend: Backend) -> Scored:
     size = np.int64(len(records))
     unrelated = ~np.isin(one * size + other, scored.left[likely] * size + scored.right[likely])
     one, other = one[unrelated], other[unrelated]
-    chance = score_candidates(records, one, other, np.zeros(one.size, dtype=np.int64), backend).levels
-    fixed = scored.name.astype(np.float64) + math.log2(PRIOR / (1 - PRIOR))
+    chance = score_candidates(records, one, other, np.zeros(one.size), backend).levels
+    fixed = bits + math.log2(PRIOR / (1 - PRIOR))
     trained = train(scored.levels, fixed, chance, published(chance_agreement(records)))
     return replace(scored, weight=fixed + trained.weigh(scored.levels))
 

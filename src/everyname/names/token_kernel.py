@@ -129,7 +129,7 @@ def _bits(value: int) -> int:
 
 @compiled
 def _apart(must_a: int, can_a: int, must_b: int, can_b: int, most: int) -> bool:
-    """Say whether more sounds of a side than `most` cannot be heard in the other: no edit brings them near."""
+    """Say whether more sounds than `most` cannot be heard in the other: no edit brings them near."""
     return _bits(must_a & ~can_b) + _bits(must_b & ~can_a) > most
 
 
@@ -220,7 +220,7 @@ def attested_of(known: I32, keys: I64, values: F32, one: int, other: int) -> tup
 
 @compiled
 def _log_odds(likeness: float, cost: float, size: int) -> float:
-    """Give the log odds that two spellings are of one name part; set by hand, the names are weighed by a fit."""
+    """Give the log odds that two spellings are of one name part; by hand, for whole names are fitted."""
     exact = 0.5 if likeness >= 0.999 else 0.0
     odds = 3.5 - 12.0 * (1.0 - likeness) - 0.5 * min(cost, 3.0) + 0.1 * min(size, 6) + exact
     return max(min(odds, 6.0), NOTHING)

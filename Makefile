@@ -40,6 +40,7 @@ ROWS ?=
 bench-link: $(VENV)/installed
 	-$(MAKE) --no-print-directory peers
 	PYTHONPATH=tests $(PY) -m bench_link $(ROWS)
+	PYTHONPATH=tests $(PY) -m bench_link.drawn
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed

@@ -68,9 +68,7 @@ def score_candidates(
     )
 
 
-def train_weights(
-    records: Records, scored: Scored, bits: NDArray[np.float64], backend: Backend
-) -> Scored:
+def train_weights(records: Records, scored: Scored, bits: NDArray[np.float64], backend: Backend) -> Scored:
     """Weigh the pairs again by weights learned from them and from random pairs of the same reports.
 
     `bits` are the name's, as they were before they were rounded to a level: of two rivals, a little

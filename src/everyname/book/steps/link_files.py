@@ -33,9 +33,9 @@ def link_files(
 ) -> dict[str, Any]:
     """Link the rows of the files and write the pairs; returns counts and notes.
 
-    `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row).
-    Each file is taken as duplicate-free unless `duplicates` or it is the only one. The spellings of `pack`
-    are used beside the shipped packs.
+    `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row); the
+    probability is after one-to-one. Each file is taken as duplicate-free unless `duplicates` or it is the
+    only one. The spellings of `pack` are used beside the shipped packs.
     """
     if out is None and clusters is None:
         raise UsedWrongly(
@@ -60,7 +60,7 @@ def link_files(
         _write(
             out,
             ("left", "right", "probability", "linked"),
-            ((given[p.left], given[p.right], f"{p.probability:.6f}", int(p.linked)) for p in kept),
+            ((given[p.left], given[p.right], f"{p.settled:.6f}", int(p.linked)) for p in kept),
         )
     if clusters is not None:
         # Ids may repeat from file to file, so a person is a number and each id has its file beside it.

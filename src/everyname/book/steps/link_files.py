@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.intake import mapping as intake_mapping
 from everyname.intake.reports import read_reports
 from everyname.intake.sheet import Sheet, read_sheet
-from everyname.link import engine
+from everyname.link.engine import Settings, link
+from everyname.link.linking import BANDS
 from everyname.model import Report
 
 __all__ = ["link_files"]
@@ -26,12 +29,14 @@ def link_files(
     clusters: Path | None,
     *,
     duplicates: bool = False,
+    engine: str = "duckdb",
     progress: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Link the rows of the files and write the pairs; returns counts and notes.
 
     `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row).
-    Each file is taken as duplicate-free unless `duplicates` or it is the only one.
+    Each file is taken as duplicate-free unless `duplicates` or it is the only one. Raises FileRefused for
+    a file that cannot be read or names nobody, UsedWrongly where the engine is missing.
     """
     if out is None and clusters is None:
         raise UsedWrongly(
@@ -46,31 +51,39 @@ def link_files(
             given[report_id] = text
             reports.append((report_id, report))
     free = frozenset() if duplicates or len(paths) == 1 else frozenset(r.source for _, r in reports)
-    found = engine.link(
-        reports, duplicate_free=free, settings=engine.Settings(floor=FLOOR), progress=progress
+    found = link(
+        reports,
+        duplicate_free=free,
+        settings=Settings(floor=FLOOR, engine=engine),
+        progress=progress,
     )
-    kept = sorted(
-        (pair for pair in found.pairs if pair.probability >= FLOOR), key=lambda p: (p.left, p.right)
-    )
+    texts = [given[report] for report in found.ids]
+    pairs, linked = found.pairs, found.pairs.band == BANDS.index("linked")
+    kept = np.flatnonzero(pairs.probability >= FLOOR)
     if out is not None:
         _write(
             out,
             ("left", "right", "probability", "linked"),
-            ((given[p.left], given[p.right], f"{p.probability:.6f}", int(p.linked)) for p in kept),
+            zip(
+                map(texts.__getitem__, pairs.left[kept].tolist()),
+                map(texts.__getitem__, pairs.right[kept].tolist()),
+                map("{:.6f}".format, pairs.probability[kept].tolist()),
+                linked[kept].astype(int).tolist(),
+                strict=True,
+            ),
         )
     if clusters is not None:
         # Ids may repeat from file to file, so a person is a number and each id has its file beside it.
-        rows = (
-            (given[report], number, paths[int(report[:2])].name)
-            for number, group in enumerate(found.persons, start=1)
-            for report in group
-        )
+        names = [path.name for path in paths]
+        order = np.argsort(found.person, kind="stable")
+        files = [int(report[:2]) for report in found.ids]
+        rows = ((texts[at], int(found.person[at]) + 1, names[files[at]]) for at in order.tolist())
         _write(clusters, ("id", "person", "file"), rows)
     return {
         "reports": len(reports),
-        "persons": len(found.persons),
-        "pairs": len(kept),
-        "linked": sum(pair.linked for pair in kept),
+        "persons": found.high,
+        "pairs": int(kept.size),
+        "linked": int(linked[kept].sum()),
         "notes": notes,
     }
 

@@ -20,6 +20,8 @@ from everyname.model import Report
 __all__ = ["link_files"]
 
 FLOOR = 0.01
+_KEPT = "Nothing was linked or written."
+_NAME_IT = "Call the column of names `name` (or `given` and `family`), and give the ids' with --id."
 
 
 def link_files(
@@ -97,13 +99,22 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
             f"{path.name} has no column {wanted!r}; it has {', '.join(sheet.headers[:20])}.",
             remedy="Give one of them with --id.",
         )
-    mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), wanted)
+    try:
+        mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), wanted)
+    except FileRefused as refused:
+        raise FileRefused(f"{path.name}: {refused.happened}", kept=_KEPT, remedy=_NAME_IT) from refused
     taken = read_reports(sheet, mapping, f"{number:02d} {path.stem}"[:60].replace(",", " ").replace(":", " "))
-    if taken.taken and not any(report.names for _, report in taken.taken):
+    if not taken.taken:
+        raise FileRefused(
+            f"No row of {path.name} could be taken; row {taken.refused[0][0]}: {taken.refused[0][1]}.",
+            kept=_KEPT,
+            remedy="Mend the rows, or leave the file out.",
+        )
+    if not any(report.names for _, report in taken.taken):
         raise FileRefused(
             f"{path.name} has no column that reads as names; it has {', '.join(sheet.headers[:20])}.",
-            kept="Nothing was linked or written.",
-            remedy="Call the column of names `name` (or `given` and `family`), and give the ids' with --id.",
+            kept=_KEPT,
+            remedy=_NAME_IT,
         )
     notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
     texts = _ids(sheet, wanted)

@@ -11,7 +11,7 @@ import numpy as np
 
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.intake import mapping as intake_mapping
-from everyname.intake.reports import read_reports
+from everyname.intake.reports import Intake, read_reports
 from everyname.intake.sheet import Sheet, read_sheet
 from everyname.link.engine import Settings, link
 from everyname.link.linking import BANDS
@@ -99,26 +99,33 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
             f"{path.name} has no column {wanted!r}; it has {', '.join(sheet.headers[:20])}.",
             remedy="Give one of them with --id.",
         )
+    taken = _taken(sheet, path.name, wanted, f"{number:02d} {path.stem}"[:60])
+    notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
+    texts = _ids(sheet, wanted)
+    return [(texts[row], report) for row, report in taken.taken]
+
+
+def _taken(sheet: Sheet, file_name: str, id_column: str, source: str) -> Intake:
+    """Read the reports of a sheet; raises FileRefused, with the file's name, where nobody is named."""
+    mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), id_column)
     try:
-        mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), wanted)
+        taken = read_reports(sheet, mapping, source.replace(",", " ").replace(":", " "))
     except FileRefused as refused:
-        raise FileRefused(f"{path.name}: {refused.happened}", kept=_KEPT, remedy=_NAME_IT) from refused
-    taken = read_reports(sheet, mapping, f"{number:02d} {path.stem}"[:60].replace(",", " ").replace(":", " "))
+        raise FileRefused(f"{file_name}: {refused.happened}", kept=_KEPT, remedy=_NAME_IT) from refused
     if not taken.taken:
+        row, reason = taken.refused[0]
         raise FileRefused(
-            f"No row of {path.name} could be taken; row {taken.refused[0][0]}: {taken.refused[0][1]}.",
+            f"No row of {file_name} could be taken; row {row}: {reason}.",
             kept=_KEPT,
             remedy="Mend the rows, or leave the file out.",
         )
     if not any(report.names for _, report in taken.taken):
         raise FileRefused(
-            f"{path.name} has no column that reads as names; it has {', '.join(sheet.headers[:20])}.",
+            f"{file_name} has no column that reads as names; it has {', '.join(sheet.headers[:20])}.",
             kept=_KEPT,
             remedy=_NAME_IT,
         )
-    notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
-    texts = _ids(sheet, wanted)
-    return [(texts[row], report) for row, report in taken.taken]
+    return taken
 
 
 def _ids(sheet: Sheet, column: str) -> dict[int, str]:

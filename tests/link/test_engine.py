@@ -5,6 +5,7 @@ import pytest
 
 from everyname.errors import Refused, UsedWrongly
 from everyname.link.engine import Linking, Settings, link
+from everyname.link.partitions import draw_partitions
 from everyname.model import (
     Judgement,
     Report,
@@ -257,6 +258,55 @@ def test_group_whose_fuller_reports_disagree_is_not_joined_through_a_bare_one() 
     found = link(reports, duplicate_free=BOTH | {"west"})
     assert together(found, "a", "b")
     assert not together(found, "a", "c")
+
+
+def _many(count: int) -> list[tuple[str, Report]]:
+    """Invent two lists of the same persons, under names of which every two differ."""
+    names = [f"{a}{b}an {c}{d}pour" for a in "BDFGKLMN" for b in "aiou" for c in "RSTVZHPJ" for d in "aeio"]
+    days = [str(datetime.date(2021, 1, 1) + datetime.timedelta(days=at)) for at in range(count)]
+    return [
+        (f"{source[0]}{at:04d}", report(source, names[at], age=20 + at % 50, date=days[at]))
+        for at in range(count)
+        for source in ("north", "south")
+    ]
+
+
+def test_judgements_take_over_when_there_are_enough() -> None:
+    """Three hundred judgements that most linked pairs are of two persons lower the pairs nobody judged."""
+    reports = _many(420)
+    before = link(reports, duplicate_free=BOTH)
+    judgements = [
+        judged(f"n{at:04d}", f"s{at:04d}", Verdict.DIFFERENT if at % 3 else Verdict.SAME) for at in range(300)
+    ]
+    few = link(reports, duplicate_free=BOTH, judgements=judgements[:299])
+    enough = link(reports, duplicate_free=BOTH, judgements=judgements)
+    mean = []
+    for found in (before, few, enough):
+        rest = {(f"n{at:04d}", f"s{at:04d}") for at in range(300, 420)}
+        mean.append(sum(p.settled for p in found.pairs if (p.left, p.right) in rest) / 120)
+    assert mean[0] > 0.9
+    assert mean[1] == pytest.approx(mean[0], abs=0.02)
+    assert mean[2] < 0.6
+    assert enough.high > before.high
+
+
+def test_linking_says_how_many_true_pairs_it_never_compared() -> None:
+    """A small book is compared whole; of a larger one the linking gives the estimated share."""
+    assert link(LISTS, duplicate_free=BOTH).recall.in_words() == "Every pair of reports was compared."
+    recall = link(_many(420), duplicate_free=BOTH).recall
+    assert 0.9 < recall.share < 1
+    assert recall.low <= recall.missed <= recall.high
+
+
+def test_plausible_partitions_are_drawn_from_a_linking() -> None:
+    """Draws keep every bound: nobody twice in a duplicate-free list, no judgement broken."""
+    said = [judged("n1", "s4", Verdict.SAME), judged("n2", "s2", Verdict.DIFFERENT)]
+    found = link(LISTS, duplicate_free=BOTH, judgements=said)
+    place = {report_id: at for at, report_id in enumerate(found.ids)}
+    drawn = draw_partitions(found.doubt, 50, seed=1)
+    assert (drawn[:, place["n1"]] == drawn[:, place["s4"]]).all()
+    assert (drawn[:, place["n2"]] != drawn[:, place["s2"]]).all()
+    assert (drawn[:, place["n3"]] == drawn[:, place["s3"]]).mean() > 0.5
 
 
 def test_name_repeated_in_a_crowd_floods_no_review() -> None:

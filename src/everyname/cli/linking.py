@@ -91,6 +91,8 @@ def link(
     console.say(f"{found.reports} reports in scope speak of {found.persons} persons.")
     console.say(f"Range: {found.low} (every pair under review joined) to {found.high} (none joined).")
     console.say(f"Pairs: {found.linked} linked, {found.review} to review, {found.apart} apart.")
+    if found.recall:
+        console.say(found.recall)
     say_left_out(console, found.left_out)
     if found.unchanged:
         console.say("Nothing had changed since the last run; it stands.")

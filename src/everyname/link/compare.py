@@ -1,19 +1,32 @@
 """The comparison model: levels, and the published weight of each, as Splink settings.
 
-Fellegi and Sunter (1969): a level adds log2(m/u). The weights are fixed and need no label; the chance
-that two unrelated reports agree (`u`) is taken from the lists themselves where they show it.
+Fellegi and Sunter (1969): a level adds log2(m/u). The published weights need no label; the chance that
+two unrelated reports agree (`u`) is taken from the lists themselves where they show it, and `train`
+moves the rest towards what the lists say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from everyname.link.records import MISSING, Records
 
-__all__ = ["LEVELS", "NAME_BITS", "PARTED", "PARTS", "PRIOR", "chance_agreement", "splink_settings"]
+__all__ = [
+    "LEVELS",
+    "NAME_BITS",
+    "PARTED",
+    "PARTS",
+    "PRIOR",
+    "chance_agreement",
+    "published",
+    "splink_settings",
+]
+
+Floats = NDArray[np.float64]
 
 PARTED = ("dob", "day")  # exact days that are compared part by part as well, as in "dob_month"
 PARTS = ("year", "month", "dom")
@@ -21,7 +34,7 @@ PARTS = ("year", "month", "dom")
 PRIOR = 0.2  # of a pair whose names fit as a true pair's would, before anything else is compared
 
 # The name's evidence is scored outside (everyname.names) and handed over in whole bits.
-NAME_BITS = range(-12, 13)
+NAME_BITS = range(-16, 25)
 
 _GAP = "greatest(birth_lo_l - birth_hi_r, birth_lo_r - birth_hi_l)"
 _AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"
@@ -126,6 +139,17 @@ def chance_agreement(records: Records) -> dict[tuple[str, str], float]:
         size = float(stated.size)
         found[level] = (agreeing + _TRUST * published) / (size * (size - 1) / 2 + _TRUST)
     return found
+
+
+def published(chances: Mapping[tuple[str, str], float]) -> dict[str, tuple[Floats, Floats]]:
+    """Give (m, u) of the levels of each comparison, level 0 first; `chances` replace some u."""
+    return {
+        name: (
+            np.array([m for _, _, m, _ in reversed(levels)]),
+            np.array([chances.get((name, label), u) for label, _, _, u in reversed(levels)]),
+        )
+        for name, (_, levels) in LEVELS.items()
+    }
 
 
 def splink_settings(chances: dict[tuple[str, str], float]) -> Any:

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from everyname.link.backends import open_backend
 from everyname.link.candidates import Candidates, propose
 from everyname.link.describe import Linkable, describe
+from everyname.link.heaps import doubt_heaps
 from everyname.link.joining import join
 from everyname.link.linking import Linking, Pair, Pairs
 from everyname.link.name_evidence import name_bits
 from everyname.link.records import Records
-from everyname.link.scoring import score_candidates
+from everyname.link.scoring import score_candidates, train_weights
 from everyname.link.settings import Settings
 from everyname.model import Judgement
 
@@ -62,6 +63,7 @@ def link_records(
 ) -> Linking:
     """Do as `link` for reports described already, as those of a table are (`tables.describe_table`)."""
     tell = progress or _say_nothing
+    records = doubt_heaps(records)
     judged = _standing(judgements, records.ids)
     with open_backend(settings) as backend:
         tell(_STEPS[1], 1, len(_STEPS))
@@ -70,7 +72,7 @@ def link_records(
         tell(_STEPS[2], 2, len(_STEPS))
         _, bits = name_bits(records, left, right, duplicate_free, settings.threads)
         tell(_STEPS[3], 3, len(_STEPS))
-        scored = score_candidates(records, left, right, bits, backend)
+        scored = train_weights(records, score_candidates(records, left, right, bits, backend), backend)
     tell(_STEPS[4], 4, len(_STEPS))
     found = join(records, duplicate_free, judged, scored, candidates, settings)
     tell("done", len(_STEPS), len(_STEPS))

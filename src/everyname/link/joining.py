@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from everyname.link.assign import after_rivals
-from everyname.link.candidates import Candidates
+from everyname.link.calibrate import LEAST_JUDGEMENTS, calibrate
+from everyname.link.calibrate import Judged as Sample
+from everyname.link.candidates import FAMILIES, Candidates
 from everyname.link.groups import Groups, lay_compared
 from everyname.link.linking import BANDS, Linking, Pairs
+from everyname.link.partitions import Doubt, lists_of
+from everyname.link.recall import Recall, estimate_recall
 from everyname.link.records import Records
+from everyname.link.sampling import standing_for
 from everyname.link.scoring import Scored
 from everyname.link.settings import Settings
 from everyname.model import Judgement, Verdict
@@ -20,6 +25,7 @@ from everyname.model import Judgement, Verdict
 __all__ = ["join"]
 
 _JUDGED_BITS = 60.0
+_LEAST_DOUBT = 1e-4  # a pair less probable is joined in no draw
 _APART, _REVIEW, _LINKED = range(len(BANDS))
 
 I64 = NDArray[np.int64]
@@ -44,22 +50,90 @@ def join(
     groups = Groups(np.where(free, records.source, -1))
     groups.judge((one, other, found) for (one, other), found in judged.items())
     rows, verdicts = _judged_rows(scored, judged, len(records))
-    settled = after_rivals(
-        _ends(records, free, scored), np.exp2(_with_verdicts(scored.weight, rows, verdicts)), settings.linked
-    )
+    ends = _ends(records, free, scored)
+    plain = after_rivals(ends, np.exp2(_with_verdicts(scored.weight, rows, verdicts)), settings.linked)
+    lists = lists_of(records.source.astype(np.int64), scored.left, scored.right)
+    sample = _sample(scored, ends, rows, verdicts, lists, settings)
+    settled = _calibrated(plain, lists, sample, rows[verdicts != Verdict.UNSURE])
     band = _bands(scored, settled, groups, rows, verdicts, settings)
     person = groups.persons()
     high = len(groups)
     _join_review(scored, band, groups)
+    pairs = _kept(records, scored, settled, band, rows, candidates, settings)
+    linked = pairs.band == _LINKED
+    recall = estimate_recall(pairs.families[linked].astype(np.int64), pairs.settled[linked], FAMILIES)
     return Linking(
         ids=records.ids,
         person=person,
-        pairs=_kept(records, scored, band, rows, candidates, settings),
+        pairs=pairs,
         low=len(groups),
         high=high,
         candidates=int(candidates.left.size),
         by_family=candidates.by_family,
         settings=settings.digest,
+        recall=recall,
+        doubt=_doubt(records, free, scored, plain, judged, sample, recall, settings),
+    )
+
+
+def _sample(
+    scored: Scored,
+    ends: tuple[I64, I64],
+    rows: I64,
+    verdicts: NDArray[np.object_],
+    lists: I64,
+    settings: Settings,
+) -> Sample | None:
+    """Give the judged pairs with what they would be worth had nobody judged them; None where too few."""
+    decided = verdicts != Verdict.UNSURE
+    if int(decided.sum()) < LEAST_JUDGEMENTS:
+        return None
+    rows = rows[decided]
+    probability = after_rivals(ends, np.exp2(scored.weight), settings.linked)
+    return Sample(
+        probability=probability[rows],
+        same=verdicts[decided] == Verdict.SAME,
+        weight=standing_for(probability, lists, rows),
+        lists=lists[rows],
+    )
+
+
+def _calibrated(settled: Floats, lists: I64, sample: Sample | None, found: I64) -> Floats:
+    """Correct what was not judged by what was."""
+    if sample is None:
+        return settled
+    value = calibrate(sample)(settled, lists)
+    value[found] = settled[found]
+    return value
+
+
+def _doubt(
+    records: Records,
+    free: NDArray[np.bool_],
+    scored: Scored,
+    settled: Floats,
+    judged: Judged,
+    sample: Sample | None,
+    recall: Recall,
+    settings: Settings,
+) -> Doubt:
+    """Give what the linking is unsure of, for partitions to be drawn from."""
+    rows = np.flatnonzero((scored.probability >= settings.floor) & (settled >= _LEAST_DOUBT))
+    same, different = (
+        np.array([pair for pair, said in sorted(judged.items()) if said.verdict is verdict], dtype=np.int64)
+        for verdict in (Verdict.SAME, Verdict.DIFFERENT)
+    )
+    source = records.source.astype(np.int64)
+    return Doubt(
+        source=source,
+        closed=np.where(free, source, -1),
+        left=scored.left[rows],
+        right=scored.right[rows],
+        probability=settled[rows],
+        recall=recall,
+        same=same.reshape(-1, 2),
+        different=different.reshape(-1, 2),
+        judged=sample,
     )
 
 
@@ -122,6 +196,7 @@ def _join_review(scored: Scored, band: NDArray[np.int8], groups: Groups) -> None
 def _kept(
     records: Records,
     scored: Scored,
+    settled: Floats,
     band: NDArray[np.int8],
     judged: I64,
     candidates: Candidates,
@@ -143,6 +218,7 @@ def _kept(
         left=scored.left[rows],
         right=scored.right[rows],
         probability=probability[rows],
+        settled=settled[rows],
         band=band[rows],
         name=scored.name[rows],
         levels={name: level[rows] for name, level in scored.levels.items()},

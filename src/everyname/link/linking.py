@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from everyname.link.candidates import FAMILIES
 from everyname.link.compare import LEVELS
+from everyname.link.partitions import Doubt
+from everyname.link.recall import Recall
 
 __all__ = ["BANDS", "Linking", "Pair", "Pairs"]
 
@@ -23,15 +25,17 @@ I64 = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two reports that were compared; `probability` is before one-to-one, `linked` and `band` after it.
+    """Two reports that were compared; `probability` is before one-to-one, `settled` and `band` after it.
 
-    `features` names the level each comparison reached ("name +6 bits", "birth: same day"), `keys` the
-    families of keys that proposed the pair; none where only a judgement did.
+    `settled` is corrected by judgements where there are enough. `features` names the level each comparison
+    reached ("name +6 bits", "birth: same day"), `keys` the families of keys that proposed the pair; none
+    where only a judgement did.
     """
 
     left: str
     right: str
     probability: float
+    settled: float
     linked: bool
     band: str  # one of BANDS
     features: tuple[str, ...] = ()
@@ -51,6 +55,7 @@ class Pairs(Sequence[Pair]):
     left: I64
     right: I64
     probability: NDArray[np.float64]
+    settled: NDArray[np.float64]
     band: NDArray[np.int8]
     name: NDArray[np.int8]
     levels: Mapping[str, NDArray[np.int8]]
@@ -68,6 +73,7 @@ class Pairs(Sequence[Pair]):
             left=self.ids[int(self.left[row])],
             right=self.ids[int(self.right[row])],
             probability=float(self.probability[row]),
+            settled=float(self.settled[row]),
             linked=band == "linked",
             band=band,
             features=self._features(row),
@@ -89,7 +95,8 @@ class Linking:
 
     `person` numbers the person of each report of `ids`, joined by linked pairs and "same" judgements
     only. `high` is the number of persons, `low` the number if every pair of the review band were joined
-    as well.
+    as well. `recall` says how many true pairs were never compared, and `doubt` is what
+    `partitions.draw_partitions` draws from.
     """
 
     ids: Sequence[str]
@@ -100,6 +107,8 @@ class Linking:
     candidates: int
     by_family: tuple[tuple[str, int], ...]
     settings: str
+    recall: Recall
+    doubt: Doubt
 
     @cached_property
     def persons(self) -> tuple[tuple[str, ...], ...]:

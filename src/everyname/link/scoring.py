@@ -1,18 +1,20 @@
-"""Score candidate pairs with Splink 5, over columns prepared beforehand."""
+"""Score candidate pairs with Splink 5, over columns prepared beforehand, by weights trained on them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from everyname.link.backends import Backend
-from everyname.link.compare import LEVELS, PARTED, PARTS, chance_agreement, splink_settings
+from everyname.link.compare import LEVELS, PARTED, PARTS, PRIOR, chance_agreement, published, splink_settings
 from everyname.link.records import COLUMNS, LISTS, MISSING, Ragged, Records
+from everyname.link.train import random_pairs, train
 
-__all__ = ["Scored", "score_candidates"]
+__all__ = ["Scored", "score_candidates", "train_weights"]
 
 _TO_1970 = 719163  # the ordinal of 1970-01-01
 
@@ -59,6 +61,24 @@ def score_candidates(records: Records, left: I64, right: I64, bits: I64, backend
         weight=table["match_weight"].to_numpy()[order].astype(np.float64),
         levels={name: table[f"gamma_{name}"].to_numpy()[order].astype(np.int8) for name in LEVELS},
     )
+
+
+def train_weights(records: Records, scored: Scored, backend: Backend) -> Scored:
+    """Weigh the pairs again by weights learned from them and from random pairs of the same reports.
+
+    Random pairs that are likely true are no measure of chance and are left out.
+    """
+    if not scored.left.size:
+        return scored
+    one, other = random_pairs(scored.left, scored.right, records.source.astype(np.int64))
+    likely = scored.weight > 0
+    size = np.int64(len(records))
+    unrelated = ~np.isin(one * size + other, scored.left[likely] * size + scored.right[likely])
+    one, other = one[unrelated], other[unrelated]
+    chance = score_candidates(records, one, other, np.zeros(one.size, dtype=np.int64), backend).levels
+    fixed = scored.name.astype(np.float64) + math.log2(PRIOR / (1 - PRIOR))
+    trained = train(scored.levels, fixed, chance, published(chance_agreement(records)))
+    return replace(scored, weight=fixed + trained.weigh(scored.levels))
 
 
 def _table(records: Records) -> Any:

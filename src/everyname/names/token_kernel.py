@@ -39,6 +39,7 @@ LEAST = 0.4  # a likeness below this is as good as none
 LONE = 1.0  # log odds below which a token fits nothing well, and is tried joined to its neighbour
 MIX = -7046029254386353131  # 2**64 over the golden ratio, as Knuth's multiplicative hash takes it
 _INITIAL = 0.8  # log odds of an initial that fits
+_ATTESTED = 3.0  # log odds of two spellings that a pack has met as one name, at least
 _ARTICLE = 0.03
 _GOOD = 0.93  # no other form is tried above this likeness
 _TURN, _ALEF_LAM = 0.5, 0.08  # cost of two neighbours changed over; of lam and alef
@@ -236,9 +237,9 @@ def token_odds(tokens: Tokens, costs: Costs, one: int, other: int, line: F32) ->
         both = meta[one, INITIAL] and meta[other, INITIAL]
         return (2 * _INITIAL if both else _INITIAL) - 4.0 * first if first <= 0.21 else NOTHING
     likeness, cost = _likeness_of(meta, tokens.codes, tokens.heft, costs.swap, costs.loss, one, other, line)
-    if likeness <= LEAST:
-        return NOTHING
-    return _log_odds(likeness, cost, min(meta[one, SIZE], meta[other, SIZE]))
+    ratio, _ = attested_of(tokens.known, costs.keys, costs.values, one, other)
+    odds = _log_odds(likeness, cost, min(meta[one, SIZE], meta[other, SIZE])) if likeness > LEAST else NOTHING
+    return max(odds, _ATTESTED) if ratio > 0.0 else odds
 
 
 @compiled

@@ -27,6 +27,7 @@ def test_reports_of_two_lists_meet_in_one_person(desk: Desk) -> None:
     found = desk.do("link", "--json", "-").plain
     assert found["reports"] == 7
     assert found["persons"] == 5
+    assert found["recall"] == "Every pair of reports was compared."
     assert person(desk, "north:1") == person(desk, "south:a")
     assert person(desk, "north:3") != person(desk, "south:c")
 

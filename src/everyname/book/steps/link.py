@@ -50,6 +50,7 @@ class Linked:
     review: int
     apart: int
     candidates: int
+    recall: str
     left_out: tuple[tuple[str, int], ...]
     left_out_by_source: tuple[tuple[str, str, int], ...]
     unchanged: bool
@@ -63,6 +64,7 @@ class Linked:
             "range": [self.low, self.high],
             "pairs": {"linked": self.linked, "review": self.review, "apart": self.apart},
             "candidates": self.candidates,
+            "recall": self.recall,
             "left_out": dict(self.left_out),
             "left_out_by_source": by_source,
             "unchanged": self.unchanged,
@@ -150,13 +152,14 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress:
         "persons": [[person, list(ids)] for person, ids in naming.persons],
         "redirects": [list(pair) for pair in naming.redirects],
         "pairs": [
-            [p.left, p.right, round(p.probability * 1_000_000), int(p.linked), p.band, _grounds(p)]
+            [p.left, p.right, round(p.settled * 1_000_000), int(p.linked), p.band, _grounds(p)]
             for p in found.pairs
         ],
         "low": found.low,
         "high": found.high,
         "candidates": found.candidates,
         "by_family": dict(found.by_family),
+        "recall": found.recall.in_words(),
     }
     book.record_run("link", digest, canonical.encode(output), _settings(book), cut)
 
@@ -200,6 +203,7 @@ def _summary(book: Book, scoped: reading.Scoped, *, unchanged: bool) -> Linked:
         review=bands.count("review"),
         apart=bands.count("apart"),
         candidates=output["candidates"],
+        recall=output.get("recall", ""),
         left_out=scoped.left_out,
         left_out_by_source=scoped.by_source,
         unchanged=unchanged,
@@ -247,19 +251,33 @@ def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
 
 
 def review_pairs(book: Book) -> list[tuple[str, str, int | None]]:
-    """Give the pairs for people to look at, the most doubtful first, as (left, right, millionths).
+    """Give the pairs for people to look at as (left, right, millionths), what matters most first.
 
     Reports of two releases that may be one row come first; no machine scored them, so they have None.
+    Then linked pairs that hold a person together and are weak, then the most doubtful of the review band.
     """
+    import numpy as np
+
+    from everyname.link.review import review_order
+
     known = set(reading.all_reports(book, current=False))
     settled = frozenset({Verdict.SAME, Verdict.DIFFERENT})
     doubts = {(min(pair), max(pair)) for pair in reading.doubts(book, settled=settled) if known >= set(pair)}
     table = index.pairs
     judged = {(j.left, j.right) for j in reading.judgements(book) if j.verdict is not Verdict.UNSURE}
-    rows = book.rows(sa.select(table).where(table.c.band == "review"))
-    waiting = [(r.left, r.right, r.millionths) for r in rows if (r.left, r.right) not in judged | doubts]
-    waiting.sort(key=lambda pair: (abs(pair[2] - 500_000), pair[0], pair[1]))
-    return [*((left, right, None) for left, right in sorted(doubts)), *waiting]
+    rows = book.rows(sa.select(table).where(table.c.band != "apart").order_by(table.c.left, table.c.right))
+    place = {report: at for at, report in enumerate(sorted({end for r in rows for end in (r.left, r.right)}))}
+    order = review_order(
+        np.array([place[r.left] for r in rows], dtype=np.int64),
+        np.array([place[r.right] for r in rows], dtype=np.int64),
+        np.array([r.millionths for r in rows]) / 1_000_000,
+        np.array([r.band == "linked" for r in rows], dtype=bool),
+    )
+    waiting = [(rows[at].left, rows[at].right, rows[at].millionths) for at in order.tolist()]
+    return [
+        *((left, right, None) for left, right in sorted(doubts)),
+        *(pair for pair in waiting if pair[:2] not in judged | doubts),
+    ]
 
 
 def write_pairs(book: Book, *, scores: bool = False) -> str:

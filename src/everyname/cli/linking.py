@@ -27,6 +27,12 @@ __all__ = ["judge", "link", "pairs"]
 )
 @click.option("--clusters", type=click.Path(path_type=Path), help="With --lists: a CSV `id,person` to write.")
 @click.option("--duplicates", is_flag=True, help="With --lists: a person may stand twice in one file.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    help="What compares: DuckDB here, or Spark (needs everyname[spark] and Java 17). The result is the same.",
+)
 @click.option("--again", is_flag=True, help="Run even when nothing changed.")
 @book_option
 @json_option
@@ -37,6 +43,7 @@ def link(
     out: Path | None,
     clusters: Path | None,
     duplicates: bool,
+    engine: str,
     again: bool,
     book_path: Path | None,
     json_file: str | None,
@@ -57,7 +64,13 @@ def link(
 
         with progress() as show:
             plain = link_files(
-                [*lists, *more], id_column, out, clusters, duplicates=duplicates, progress=show
+                [*lists, *more],
+                id_column,
+                out,
+                clusters,
+                duplicates=duplicates,
+                engine=engine,
+                progress=show,
             )
         console.say(
             f"{plain['reports']} reports, {plain['persons']} persons, {plain['linked']} pairs linked"
@@ -74,7 +87,7 @@ def link(
     from everyname.book.steps.link import link_book
 
     with open_book(book_path) as book, progress() as show:
-        found = link_book(book, show, again=again)
+        found = link_book(book, show, again=again, engine=engine)
     console.say(f"{found.reports} reports in scope speak of {found.persons} persons.")
     console.say(f"Range: {found.low} (every pair under review joined) to {found.high} (none joined).")
     console.say(f"Pairs: {found.linked} linked, {found.review} to review, {found.apart} apart.")

@@ -7,7 +7,7 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -19,6 +19,9 @@ from everyname.intake.decoding import decode
 from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
 from everyname.model import Judgement, Report, Verdict, to_plain
+
+if TYPE_CHECKING:
+    from everyname.link.linking import Pair
 
 __all__ = [
     "Linked",
@@ -68,8 +71,13 @@ class Linked:
         }
 
 
-def link_book(book: Book, progress: Progress | None = None, *, again: bool = False) -> Linked:
-    """Link the reports in scope; a run whose input is unchanged is not made twice unless `again`."""
+def link_book(
+    book: Book, progress: Progress | None = None, *, again: bool = False, engine: str = "duckdb"
+) -> Linked:
+    """Link the reports in scope; a run whose input is unchanged is not made twice unless `again`.
+
+    Which `engine` compares ("duckdb" or "spark") changes nothing in the result.
+    """
     scoped = reading.reports_in_scope(book)
     reading.require(
         scoped.reports,
@@ -78,7 +86,7 @@ def link_book(book: Book, progress: Progress | None = None, *, again: bool = Fal
     )
     digest = _input_digest(book, scoped)
     if again or book.last_input("link") != digest:
-        _run(book, scoped, digest, progress)
+        _run(book, scoped, digest, engine, progress)
         return _summary(book, scoped, unchanged=False)
     return _summary(book, scoped, unchanged=True)
 
@@ -124,15 +132,16 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
     return running.hexdigest()
 
 
-def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | None) -> None:
-    from everyname.link import engine, persons
+def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress: Progress | None) -> None:
+    from everyname.link import persons
+    from everyname.link.engine import Settings, link
 
     cut, bands = book.cut(), book.policy.linking
-    found = engine.link(
+    found = link(
         scoped.reports,
         duplicate_free=_duplicate_free(book, scoped),
         judgements=reading.judgements(book),
-        settings=engine.Settings(linked=bands.linked, review=bands.review),
+        settings=Settings(linked=bands.linked, review=bands.review, engine=engine),
         progress=progress,
     )
     known = persons.Known(
@@ -143,7 +152,7 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         "persons": [[person, list(ids)] for person, ids in naming.persons],
         "redirects": [list(pair) for pair in naming.redirects],
         "pairs": [
-            [p.left, p.right, round(p.settled * 1_000_000), int(p.linked), p.band, list(p.features)]
+            [p.left, p.right, round(p.settled * 1_000_000), int(p.linked), p.band, _grounds(p)]
             for p in found.pairs
         ],
         "low": found.low,
@@ -153,6 +162,11 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         "recall": found.recall.in_words(),
     }
     book.record_run("link", digest, canonical.encode(output), _settings(book), cut)
+
+
+def _grounds(pair: Pair) -> list[str]:
+    """Give what a pair rests on: the level of each comparison, and the keys that proposed it."""
+    return [*pair.features, f"keys: {', '.join(pair.keys) or 'none'}"]
 
 
 def _first_ids(book: Book) -> dict[str, str]:

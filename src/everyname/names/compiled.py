@@ -25,17 +25,18 @@ def compiled(function: _Function) -> _Function:
 
 
 def _forget_stale_code(package: Path) -> None:
-    """Drop kept code when a file beside it changed: Numba looks at a function's own, not at those it calls."""
-    code = list(package.rglob("__pycache__/*.nb[ic]"))
-    sources = sorted(path for room in {path.parent.parent for path in code} for path in room.glob("*.py"))
+    """Drop kept code when a file of its room changed: Numba looks only at the one that holds a function."""
+    rooms = {path.parent for path in package.rglob("*.py") if b"names.compiled import" in path.read_bytes()}
+    sources = sorted(path for room in rooms for path in room.glob("*.py"))
     stats = ((path.relative_to(package), path.stat()) for path in sources)
     lines = "\n".join(f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in stats)
     digest, kept = hashlib.sha256(lines.encode()).hexdigest(), package / "__pycache__" / "compiled.sha256"
     if kept.exists() and kept.read_text() == digest:
         return
     kept.parent.mkdir(exist_ok=True)
-    for path in code:
-        path.unlink(missing_ok=True)
+    for room in rooms:
+        for path in room.glob("__pycache__/*.nb[ic]"):
+            path.unlink(missing_ok=True)
     kept.write_text(digest)
 
 

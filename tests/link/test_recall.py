@@ -25,7 +25,7 @@ def test_missed_pairs_are_estimated_from_what_one_family_alone_found() -> None:
 
 def test_families_of_one_evidence_are_one_catch() -> None:
     """Two families that need the same of two reports alike do not make each other look complete."""
-    names = ("given_family", "rough_ends", "birth_given")
+    names = ("birth_family", "year_family", "birth_given")
     masks = np.repeat([0b011, 0b100, 0b111], [300, 300, 100])
     twins = estimate_recall(masks, np.ones(masks.size), names)
     single = estimate_recall(np.repeat([0b001, 0b100, 0b101], [300, 300, 100]), np.ones(masks.size), names)

@@ -283,7 +283,41 @@ MAPPINGS: dict[str, bytes] = {
     "wrong_headers.toml": b"[columns]\nname = [1, 2]\n",
 }
 
-VECTORS = {"lists": LISTS, "articles": ARTICLES, "pictures": PICTURES, "mappings": MAPPINGS}
+# Lists whose second row bears a name that is hard to link; the first is an ordinary one.
+_LATIN_LIKE = str.maketrans("aeio", "\u0430\u0435\u0456\u043e")  # Cyrillic letters that look the same
+NAMES: dict[str, bytes] = {
+    name: _csv(GOOD, f"a2,{odd},30,female,2022-09-25,Tehran")
+    for name, odd in {
+        "empty.csv": "",
+        "one_token.csv": "Mira",
+        "one_letter.csv": "M",
+        "digits_only.csv": "0123456789",
+        "ten_thousand_letters.csv": "Mira" * 2500,
+        "ten_thousand_words.csv": "Mira " * 9999 + "Oltan",
+        "mixed_script.csv": "Mira \u0627\u0644\u062a\u0627\u0646 \u041e\u043b\u0442\u0430\u043d",
+        "look_alike.csv": "Mira Oltan".translate(_LATIN_LIKE),
+        "controls.csv": "Mi\u200bra\u00ad Ol\ufefftan",
+        "marks_only.csv": "\u0301\u0652\u064b",
+        "picture_only.csv": "\U0001f490",
+        "rtl_override.csv": "\u202eMira\u202c Oltan",
+    }.items()
+}
+# Of these no row can be linked.
+NAMELESS: dict[str, bytes] = {
+    "empty_file.csv": b"",
+    "no_usable_column.csv": _csv("1,2", header="x,y"),
+    "no_names.csv": _csv("1,24", header="id,age"),
+    "every_row_refused.csv": _csv("a1,,-3,male,,", "a2,,-4,male,,"),
+}
+
+VECTORS = {
+    "names": NAMES,
+    "nameless": NAMELESS,
+    "lists": LISTS,
+    "articles": ARTICLES,
+    "pictures": PICTURES,
+    "mappings": MAPPINGS,
+}
 
 
 def main() -> None:

@@ -32,6 +32,12 @@ __all__ = ["judge", "link", "pairs"]
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="With --lists: spellings that `names learn` wrote, beside the packs that come with everyname.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    help="What compares: DuckDB here, or Spark (needs everyname[spark] and Java 17). The result is the same.",
+)
 @click.option("--again", is_flag=True, help="Run even when nothing changed.")
 @book_option
 @json_option
@@ -43,6 +49,7 @@ def link(
     clusters: Path | None,
     duplicates: bool,
     pack: Path | None,
+    engine: str,
     again: bool,
     book_path: Path | None,
     json_file: str | None,
@@ -63,7 +70,14 @@ def link(
 
         with progress() as show:
             plain = link_files(
-                [*lists, *more], id_column, out, clusters, duplicates=duplicates, pack=pack, progress=show
+                [*lists, *more],
+                id_column,
+                out,
+                clusters,
+                duplicates=duplicates,
+                pack=pack,
+                engine=engine,
+                progress=show,
             )
         console.say(
             f"{plain['reports']} reports, {plain['persons']} persons, {plain['linked']} pairs linked"
@@ -81,7 +95,7 @@ def link(
     from everyname.book.steps.link import link_book
 
     with open_book(book_path) as book, progress() as show:
-        found = link_book(book, show, again=again)
+        found = link_book(book, show, again=again, engine=engine)
     console.say(f"{found.reports} reports in scope speak of {found.persons} persons.")
     console.say(f"Range: {found.low} (every pair under review joined) to {found.high} (none joined).")
     console.say(f"Pairs: {found.linked} linked, {found.review} to review, {found.apart} apart.")

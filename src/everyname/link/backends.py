@@ -29,8 +29,8 @@ class Backend(Protocol):
     def fetch(self, select: str) -> Any:
         """Give what a select gives as a table."""
 
-    def drop(self, *names: str) -> None:
-        """Forget what stands under these names."""
+    def forget(self) -> None:
+        """Let go of all that was put and kept."""
 
     def predict(self, records: Any, pairs: Any, model: Any, wanted: Sequence[str]) -> Any:
         """Compare `pairs` of `records` under a Splink model; give the `wanted` columns as a table."""
@@ -62,19 +62,24 @@ class DuckDB:
     """DuckDB in a file of its own, which lets what does not fit into memory go to disk."""
 
     def __init__(self, settings: Settings, folder: Path) -> None:
+        self._settings, self._folder = settings, folder
+        self._connection = self._connect()
+
+    def _connect(self) -> Any:
         import duckdb
 
-        self._connection: Any = duckdb.connect(
-            str(folder / "link.duckdb"),
+        connection = duckdb.connect(
+            str(self._folder / "link.duckdb"),
             config={
-                "threads": settings.threads,
-                "memory_limit": f"{settings.memory}MB",
-                "temp_directory": str(folder / "spilled"),
+                "threads": self._settings.threads,
+                "memory_limit": f"{self._settings.memory}MB",
+                "temp_directory": str(self._folder / "spilled"),
                 "preserve_insertion_order": False,
             },
         )
         # Spark's word for it: a condition is written once for both.
-        self._connection.execute("create temp macro arrays_overlap(a, b) as list_has_any(a, b)")
+        connection.execute("create temp macro arrays_overlap(a, b) as list_has_any(a, b)")
+        return connection
 
     def close(self) -> None:
         """Let go of the file."""
@@ -94,10 +99,10 @@ class DuckDB:
         """Give what a select gives."""
         return self._connection.sql(select).to_arrow_table()
 
-    def drop(self, *names: str) -> None:
-        """Drop tables."""
-        for name in names:
-            self._connection.execute(f"drop table {name}")
+    def forget(self) -> None:
+        """Begin anew: the engine gives memory back only when it is closed."""
+        self._connection.close()
+        self._connection = self._connect()
 
     def predict(self, records: Any, pairs: Any, model: Any, wanted: Sequence[str]) -> Any:
         """Compare pairs with Splink on this connection."""

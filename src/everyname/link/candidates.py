@@ -83,7 +83,7 @@ def propose(
     for name, select in _STEPS:
         backend.keep(name, select)
     found = backend.fetch(_PAIRS)
-    backend.drop("given", "sizes", "caps", "steps", "nearness", *(name for name, _ in _STEPS))
+    backend.forget()
     order = np.argsort(_numbers(found, "one") * len(records) + _numbers(found, "other"))
     return Candidates(
         left=_numbers(found, "one")[order],

@@ -33,7 +33,7 @@ class Compared(NamedTuple):
     right: I64
     weight: Floats
     starts: I64
-    places: I64
+    places: NDArray[np.int32]
 
 
 class _Chains(NamedTuple):
@@ -58,7 +58,7 @@ def lay_compared(left: I64, right: I64, weight: Floats, reports: int) -> Compare
     """Lay pairs out by report."""
     starts = np.zeros(reports + 1, dtype=np.int64)
     np.cumsum(np.bincount(np.concatenate([left, right]), minlength=reports), out=starts[1:])
-    places = np.empty(2 * left.size, dtype=np.int64)
+    places = np.empty(2 * left.size, dtype=np.int32)
     _lay(left, right, starts[:-1].copy(), places)
     return Compared(left=left, right=right, weight=weight, starts=starts, places=places)
 
@@ -134,7 +134,7 @@ class Groups:
 
 
 @compiled
-def _lay(left: I64, right: I64, free: I64, places: I64) -> None:
+def _lay(left: I64, right: I64, free: I64, places: NDArray[np.int32]) -> None:
     for row in range(left.size):
         for end in (left[row], right[row]):
             places[free[end]] = row

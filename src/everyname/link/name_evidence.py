@@ -28,6 +28,9 @@ _MOST_ODDS = 5.5  # of a name alone, for two people may bear one name to the let
 _BLOCK = 1 << 16  # pairs of names weighed at once
 _CHUNK = 1 << 20  # and compared at once: a row of features is many times a pair's size
 
+_GRAIN = 4096.0  # to the unit of log odds, when rivals are counted
+_SPAN = 1 << 18  # grains between the least odds and the most, and more
+
 I64 = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -100,11 +103,17 @@ def _rivals(records: Records, left: I64, right: I64, odds: Floats, duplicate_fre
     """Give, for each pair, how many reports of the other's source fit a side as well; the larger side."""
     free, same_name = records.is_free(duplicate_free), _namesakes(records)
     most = np.ones(left.size)
-    groups = [
-        mine * len(records.sources) + records.source[theirs]
-        for mine, theirs in ((left, right), (right, left))
-    ]
-    counts = _as_good(np.concatenate(groups), np.concatenate([odds, odds]))
+    grains = np.rint((odds - _NOTHING) * _GRAIN).astype(np.int64)
+    sides = ((left, right), (right, left))
+    # One number for the group and the odds, to be sorted once: the other's source is its group.
+    counts = _as_good(
+        np.concatenate(
+            [
+                (mine * len(records.sources) + records.source[theirs]) * _SPAN + grains
+                for mine, theirs in sides
+            ]
+        )
+    )
     for theirs, counted in ((right, counts[: left.size]), (left, counts[left.size :])):
         count = np.maximum(counted, same_name[theirs])
         # In an open source some rivals are the same person again, though not thousands of them.
@@ -128,25 +137,25 @@ def _namesakes(records: Records) -> Floats:
     return least
 
 
-def _as_good(group: I64, odds: Floats) -> Floats:
+def _as_good(line: I64) -> NDArray[np.int32]:
     """Count, for each odds, those of its group that are within `_RIVAL` of it or above, itself included."""
-    order = np.lexsort((odds, group))
-    counts = np.empty(group.size)
-    _count_as_good(group[order], odds[order], order, counts)
+    counts = np.empty(line.size, dtype=np.int32)
+    _count_as_good(line, np.argsort(line), counts)
     return counts
 
 
 @compiled
-def _count_as_good(group: I64, odds: Floats, order: I64, counts: Floats) -> None:
+def _count_as_good(line: I64, order: I64, counts: NDArray[np.int32]) -> None:
     """Fill `counts` by one walk over the odds in order of group and size."""
+    rival = round(_RIVAL * _GRAIN)
     begin = 0
-    while begin < group.size:
-        end = begin
-        while end < group.size and group[end] == group[begin]:
+    while begin < order.size:
+        group, end = line[order[begin]] // _SPAN, begin
+        while end < order.size and line[order[end]] // _SPAN == group:
             end += 1
         low = begin
         for at in range(begin, end):
-            while odds[low] < odds[at] - _RIVAL:
+            while line[order[low]] < line[order[at]] - rival:
                 low += 1
             counts[order[at]] = end - low
         begin = end

@@ -20,17 +20,19 @@ __all__ = ["EVIDENCE", "Recall", "estimate_recall"]
 # What two reports must have alike for a family to propose them; families of one evidence are one catch.
 EVIDENCE: Mapping[str, frozenset[str]] = {
     "given_family": frozenset({"given", "family"}),
-    "rough_ends": frozenset({"given", "family"}),
     "given_father": frozenset({"given", "father"}),
     "father_family": frozenset({"father", "family"}),
     "given_third": frozenset({"given", "third"}),
     "middle": frozenset({"father", "third"}),
     "whole": frozenset({"name"}),
     "letters": frozenset({"name"}),
+    "three": frozenset({"given", "father", "family"}),
     "birth_given": frozenset({"birth", "given"}),
     "birth_family": frozenset({"birth", "family"}),
     "year_family": frozenset({"birth", "family"}),
+    "birthday_given": frozenset({"birth", "given"}),
     "day_given": frozenset({"day", "given"}),
+    "harm_slip": frozenset({"day", "given"}),
     "age_given_spot": frozenset({"age", "given", "place"}),
 }
 WHOLE = "every"  # the family that compares each with each: nothing is missed

@@ -18,6 +18,9 @@ __all__ = ["Scored", "score_candidates", "train_weights"]
 
 _TO_1970 = 719163  # the ordinal of 1970-01-01
 
+_CHUNK = 1 << 21  # pairs that Splink compares at once
+_WANTED = ["unique_id_l", "unique_id_r", "match_weight", "match_key", *(f"gamma_{name}" for name in LEVELS)]
+
 I64 = NDArray[np.int64]
 
 
@@ -41,31 +44,43 @@ class Scored:
 def score_candidates(
     records: Records, left: I64, right: I64, bits: NDArray[np.float64], backend: Backend
 ) -> Scored:
-    """Give every candidate pair its match weight; the name's `bits` come from outside.
+    """Give every candidate pair its match weight; the name's `bits` come from outside."""
+    keys = left * len(records) + right
+    if (keys[1:] < keys[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+        left, right, bits = left[order], right[order], bits[order]
+    table, model = _table(records), splink_settings(chance_agreement(records))
+    parts = []
+    for start in range(0, max(left.size, 1), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        pairs = _pairs(left[rows], right[rows], bits[rows])
+        parts.append(_compact(backend.predict(table, pairs, model, _WANTED), len(records)))
+        backend.forget()
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return Scored(
+        left=left,
+        right=right,
+        name=columns["match_key"],
+        weight=columns["match_weight"],
+        levels={name: columns[f"gamma_{name}"] for name in LEVELS},
+    )
 
-    Pairs are in order of (left, right), and stay so.
-    """
+
+def _pairs(left: I64, right: I64, bits: NDArray[np.float64]) -> Any:
     import pyarrow as pa
 
-    pairs = pa.table(
-        {
-            "join_key_l": pa.array(left.astype(np.int32)),
-            "join_key_r": pa.array(right.astype(np.int32)),
-            "match_key": pa.array(np.rint(bits).astype(np.int32)),
-        }
-    )
-    wanted = ["unique_id_l", "unique_id_r", "match_key", "match_weight", *(f"gamma_{n}" for n in LEVELS)]
-    model = splink_settings(chance_agreement(records))
-    table = backend.predict(_table(records), pairs, model, wanted)
-    one, other = (table[f"unique_id_{side}"].to_numpy() for side in "lr")
-    order = np.lexsort((other, one))
-    return Scored(
-        left=one[order].astype(np.int64),
-        right=other[order].astype(np.int64),
-        name=table["match_key"].to_numpy()[order].astype(np.int8),
-        weight=table["match_weight"].to_numpy()[order].astype(np.float64),
-        levels={name: table[f"gamma_{name}"].to_numpy()[order].astype(np.int8) for name in LEVELS},
-    )
+    columns = {"join_key_l": left, "join_key_r": right, "match_key": np.rint(bits)}
+    return pa.table({name: pa.array(column.astype(np.int32)) for name, column in columns.items()})
+
+
+def _compact(table: Any, reports: int) -> dict[str, NDArray[Any]]:
+    """Give what Splink found of each pair, in order of (left, right), in no more bytes than it takes."""
+    one, other = (table[f"unique_id_{side}"].to_numpy().astype(np.int64) for side in "lr")
+    order = np.argsort(one * reports + other, kind="stable")
+    found = {"match_weight": table["match_weight"].to_numpy().astype(np.float64)[order]}
+    for name in _WANTED[3:]:
+        found[name] = table[name].to_numpy().astype(np.int8)[order]
+    return found
 
 
 def train_weights(records: Records, scored: Scored, bits: NDArray[np.float64], backend: Backend) -> Scored:

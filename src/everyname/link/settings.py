@@ -34,10 +34,10 @@ class Settings:
     floor: float = 0.01
     block: int = 40
     window: int = 6
-    budget: int = 20
+    budget: int = 16
     engine: str = "duckdb"
     threads: int = 2
-    memory: int = 1000
+    memory: int = 800
     packs: tuple[Pack, ...] = field(default_factory=shipped_packs)
 
     def __post_init__(self) -> None:

@@ -40,11 +40,9 @@ class Spark:
         """Give what a select gives."""
         return self._session.sql(select).toArrow()
 
-    def drop(self, *names: str) -> None:
-        """Let go of views and of what was kept of them."""
-        for name in names:
-            self._session.table(name).unpersist()
-            self._session.catalog.dropTempView(name)
+    def forget(self) -> None:
+        """Let go of what was kept; a view is read no more."""
+        self._session.catalog.clearCache()
 
     def predict(self, records: Any, pairs: Any, model: Any, wanted: Sequence[str]) -> Any:
         """Compare pairs with Splink on this session."""

@@ -21,13 +21,12 @@ FAMILIES = (
     "father_family",
     "given_third",
     "middle",
-    "rough_ends",
     "whole",
     "letters",
     "three",
 )
 _GIVEN_FAMILY, _GIVEN_FATHER, _FATHER_FAMILY, _GIVEN_THIRD, _MIDDLE = range(5)
-_ROUGH_ENDS, _WHOLE, _LETTERS, _THREE = range(5, 9)
+_WHOLE, _LETTERS, _THREE = range(5, 8)
 
 MOST_KEYS = 256  # of one report; further ones are left out
 _MOST_PAIRINGS = 8
@@ -122,13 +121,12 @@ def put_name_keys(keys: Keys, readings: Readings, tokens: I32, size: int) -> Non
     first, exact, coarse = readings.first, readings.exact, readings.rough
     if size >= 2:
         middle = 1 if size > 2 else 0
-        _put_two(keys, _GIVEN_FAMILY, exact, first, tokens[0], tokens[last], False)
         _put_two(keys, _GIVEN_FATHER, exact, first, tokens[0], tokens[1], True)
         _put_two(keys, _FATHER_FAMILY, exact, first, tokens[middle], tokens[last], True)
     if size >= 4:
         _put_two(keys, _GIVEN_THIRD, exact, first, tokens[0], tokens[2], True)
         _put_two(keys, _MIDDLE, exact, first, tokens[1], tokens[2], True)
-    _put_two(keys, _ROUGH_ENDS, coarse, first, tokens[0], tokens[last], False)
+    _put_two(keys, _GIVEN_FAMILY, coarse, first, tokens[0], tokens[last], False)
     if size >= 3:
         _put_three(keys, readings, tokens[0], tokens[1], tokens[last])
     if size >= 4:

@@ -37,12 +37,20 @@ def score_pairs(
         return np.zeros(0)
     import pyarrow as pa
 
-    coded = pa.array([*left, *right], pa.string()).dictionary_encode()
+    try:
+        coded = pa.array([*left, *right], pa.string()).dictionary_encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which is no letter
+        coded = pa.array([_storable(name) for name in (*left, *right)], pa.string()).dictionary_encode()
     places = coded.indices.to_numpy().astype(np.int64)
     features = pair_features(
         name_table(coded.dictionary.to_pylist()), places[: len(left)], places[len(left) :], packs
     )
     return weigh(features, model)
+
+
+def _storable(name: str) -> str:
+    """Give a name that UTF-8 can hold: half a surrogate pair becomes a question mark."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def weigh(features: NDArray[np.float32], model: NameModel | None = None) -> NDArray[np.float64]:

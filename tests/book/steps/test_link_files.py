@@ -5,7 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 from desk import FIRST_LIST, SECOND_LIST, Desk
+from vectors.make_vectors import NAMELESS, NAMES
+
+VECTORS = Path(__file__).parents[2] / "vectors"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -73,3 +78,51 @@ def test_a_file_without_names_is_refused(desk: Desk) -> None:
     assert said.code == 1
     assert "bare.csv has no column that reads as names" in said.err
     assert not (desk.folder / "p.csv").exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strange_name_stops_nothing(desk: Desk, name: str) -> None:
+    """Whatever a row calls a person, every row becomes a person or a note, and the others are linked."""
+    other = desk.write("b.csv", "id,name,age,city\nb1,Nilo Varsanti,31,Tehran\nb2,Sara Hashkar,50,Norzan\n")
+    clusters = desk.folder / "c.csv"
+    said = desk.run("link", "--lists", VECTORS / "names" / name, other, "--clusters", clusters)
+    assert said.code == 0, said
+    found = {row["id"]: row["person"] for row in rows(clusters)}
+    assert found["a1"] == found["b1"] != found["b2"]
+    assert ("a2" in found) != (f"{name} row 3" in said.out)
+    assert found.get("a2") not in (found["a1"], found["b2"])
+
+
+@pytest.mark.parametrize("name", NAMELESS)
+def test_a_list_of_nobody_is_refused(desk: Desk, name: str) -> None:
+    """A list in which no row can be linked is refused by name, with what to do, and nothing is written."""
+    bad, good = VECTORS / "nameless" / name, desk.write("a.csv", FIRST_LIST)
+    said = desk.run("link", "--lists", good, bad, "--out", desk.folder / "p.csv")
+    assert said.code == 1
+    assert name in said.err
+    assert len(said.err.strip().splitlines()) >= 3
+    assert not (desk.folder / "p.csv").exists()
+
+
+def test_a_name_repeated_a_hundred_thousand_times_is_bounded(desk: Desk) -> None:
+    """A list of one name leaves its rows apart and proposes a bounded number of pairs a row."""
+    count = 100_000
+    text = "id,name\n" + "".join(f"r{at},Nilo Karim Varsanti\n" for at in range(count))
+    out = desk.folder / "p.csv"
+    said = desk.run("link", "--lists", desk.write("a.csv", text), "--out", out)
+    assert said.code == 0, said
+    assert f"{count} reports, {count} persons, 0 pairs linked" in said.out
+    with out.open(encoding="utf-8") as file:
+        assert sum(1 for _ in file) <= 12 * count
+
+
+def test_spark_that_is_not_there_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Java the engine spark says what to install, and writes nothing."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed: `make test-spark` installs it")
+    monkeypatch.setenv("PATH", str(desk.folder))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    one, out = desk.write("a.csv", FIRST_LIST), desk.folder / "p.csv"
+    said = desk.run("link", "--lists", one, "--engine", "spark", "--out", out)
+    assert said.code == 2
+    assert "Java 17" in said.err
+    assert not out.exists()

@@ -119,7 +119,7 @@ def test_only_differing_spellings_of_reports_judged_the_same_are_pairs(desk: Des
 
 @pytest.mark.parametrize("header", ["", "name_ar,name_en\n", "left,right\n"])
 def test_a_file_of_pairs_gives_a_pack_that_plain_lists_are_linked_by(desk: Desk, header: str) -> None:
-    """A CSV with a header or none gives a pack; linking by it gives other settings and higher scores."""
+    """A CSV with a header or none gives a pack; linking names it, and what it taught is known by it."""
     taught = desk.write("pairs.csv", header + spellings(PEOPLE))
     pack = desk.folder / "pack.json"
     said = desk.run("names", "learn", "--pairs", taught, "--out", pack, "--json", "-")
@@ -132,10 +132,11 @@ def test_a_file_of_pairs_gives_a_pack_that_plain_lists_are_linked_by(desk: Desk,
     assert without.code == with_pack.code == 0, (without, with_pack)
     assert without.plain["settings"] != with_pack.plain["settings"]
     before, after = (
-        desk.run("names", "score", "جواد حداد", "Tchawat Haddad", *more, "--json", "-").plain["score"]
+        desk.run("names", "score", "جواد حداد", "Tchawat Haddad", *more, "--json", "-").plain["aligned"][0]
         for more in ((), ("--pack", pack))
     )
-    assert after > before
+    assert (before["known"], after["known"]) == ("", "as one name")
+    assert after["odds"] > before["odds"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from everyname.ledger.entry import Draft
 from everyname.model import Judgement, Report, Verdict, to_plain
 
 if TYPE_CHECKING:
+    from everyname.link.linking import Pair
     from everyname.link.settings import Settings
 
 __all__ = [
@@ -72,8 +73,13 @@ class Linked:
         }
 
 
-def link_book(book: Book, progress: Progress | None = None, *, again: bool = False) -> Linked:
-    """Link the reports in scope; a run whose input is unchanged is not made twice unless `again`."""
+def link_book(
+    book: Book, progress: Progress | None = None, *, again: bool = False, engine: str = "duckdb"
+) -> Linked:
+    """Link the reports in scope; a run whose input is unchanged is not made twice unless `again`.
+
+    Which `engine` compares ("duckdb" or "spark") changes nothing in the result.
+    """
     scoped = reading.reports_in_scope(book)
     reading.require(
         scoped.reports,
@@ -82,7 +88,7 @@ def link_book(book: Book, progress: Progress | None = None, *, again: bool = Fal
     )
     digest = _input_digest(book, scoped)
     if again or book.last_input("link") != digest:
-        _run(book, scoped, digest, progress)
+        _run(book, scoped, digest, engine, progress)
         return _summary(book, scoped, unchanged=False)
     return _summary(book, scoped, unchanged=True)
 
@@ -101,14 +107,14 @@ def current_linking(book: Book) -> tuple[dict[str, Any], reading.Scoped]:
     return output, scoped
 
 
-def _settings(book: Book) -> Settings:
+def _settings(book: Book, engine: str = "duckdb") -> Settings:
     """Give the bands of the policy and the packs: those shipped, and what the book learned itself."""
     from everyname.link.settings import Settings
     from everyname.names.pack import shipped_packs
 
     bands = book.policy.linking
     packs = (*shipped_packs(), *learned_packs(book))
-    return Settings(linked=bands.linked, review=bands.review, packs=packs)
+    return Settings(linked=bands.linked, review=bands.review, engine=engine, packs=packs)
 
 
 def _told(settings: Settings) -> dict[str, Any]:
@@ -146,11 +152,12 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
     return running.hexdigest()
 
 
-def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | None) -> None:
-    from everyname.link import engine, persons
+def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress: Progress | None) -> None:
+    from everyname.link import persons
+    from everyname.link.engine import link
 
-    cut, settings = book.cut(), _settings(book)
-    found = engine.link(
+    cut, settings = book.cut(), _settings(book, engine)
+    found = link(
         scoped.reports,
         duplicate_free=_duplicate_free(book, scoped),
         judgements=reading.judgements(book),
@@ -165,7 +172,7 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         "persons": [[person, list(ids)] for person, ids in naming.persons],
         "redirects": [list(pair) for pair in naming.redirects],
         "pairs": [
-            [p.left, p.right, round(p.settled * 1_000_000), int(p.linked), p.band, list(p.features)]
+            [p.left, p.right, round(p.settled * 1_000_000), int(p.linked), p.band, _grounds(p)]
             for p in found.pairs
         ],
         "low": found.low,
@@ -175,6 +182,11 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, progress: Progress | N
         "recall": found.recall.in_words(),
     }
     book.record_run("link", digest, canonical.encode(output), _told(settings), cut)
+
+
+def _grounds(pair: Pair) -> list[str]:
+    """Give what a pair rests on: the level of each comparison, and the keys that proposed it."""
+    return [*pair.features, f"keys: {', '.join(pair.keys) or 'none'}"]
 
 
 def _first_ids(book: Book) -> dict[str, str]:

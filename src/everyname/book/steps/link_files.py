@@ -7,18 +7,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from everyname.book.steps.names import read_pack
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.intake import mapping as intake_mapping
-from everyname.intake.reports import read_reports
+from everyname.intake.reports import Intake, read_reports
 from everyname.intake.sheet import Sheet, read_sheet
-from everyname.link import engine
+from everyname.link.engine import Settings, link
+from everyname.link.linking import BANDS
 from everyname.model import Report
 from everyname.names.pack import shipped_packs
 
 __all__ = ["link_files"]
 
 FLOOR = 0.01
+LIKELIER = 0.5  # than not
+_KEPT = "Nothing was linked or written."
+_NAME_IT = "Call the column of names `name` (or `given` and `family`), and give the ids' with --id."
 
 
 def link_files(
@@ -29,20 +35,24 @@ def link_files(
     *,
     duplicates: bool = False,
     pack: Path | None = None,
+    engine: str = "duckdb",
     progress: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Link the rows of the files and write the pairs; returns counts and notes.
 
     `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row); the
-    probability is after one-to-one. Each file is taken as duplicate-free unless `duplicates` or it is the
-    only one. The spellings of `pack` are used beside the shipped packs.
+    probability is after one-to-one. With no book there is no review, so what is likelier than not is linked.
+    Each file is taken as duplicate-free unless `duplicates` or it is the only one. The spellings of `pack`
+    are used beside the shipped packs. Raises FileRefused for a file that cannot be read or names nobody,
+    UsedWrongly where the engine is missing.
     """
     if out is None and clusters is None:
         raise UsedWrongly(
             "There is nothing to write.", remedy="Give --out PAIRS.csv, --clusters FILE, or both."
         )
     learned = () if pack is None else (read_pack(pack),)
-    settings = engine.Settings(floor=FLOOR, packs=(*shipped_packs(), *learned))
+    packs = (*shipped_packs(), *learned)
+    settings = Settings(linked=LIKELIER, floor=FLOOR, engine=engine, packs=packs)
     reports: list[tuple[str, Report]] = []
     given: dict[str, str] = {}  # our id of a report -> the id as given
     notes: list[str] = []
@@ -52,29 +62,34 @@ def link_files(
             given[report_id] = text
             reports.append((report_id, report))
     free = frozenset() if duplicates or len(paths) == 1 else frozenset(r.source for _, r in reports)
-    found = engine.link(reports, duplicate_free=free, settings=settings, progress=progress)
-    kept = sorted(
-        (pair for pair in found.pairs if pair.probability >= FLOOR), key=lambda p: (p.left, p.right)
-    )
+    found = link(reports, duplicate_free=free, settings=settings, progress=progress)
+    texts = [given[report] for report in found.ids]
+    pairs, linked = found.pairs, found.pairs.band == BANDS.index("linked")
+    kept = np.flatnonzero(pairs.probability >= FLOOR)
     if out is not None:
         _write(
             out,
             ("left", "right", "probability", "linked"),
-            ((given[p.left], given[p.right], f"{p.settled:.6f}", int(p.linked)) for p in kept),
+            zip(
+                map(texts.__getitem__, pairs.left[kept].tolist()),
+                map(texts.__getitem__, pairs.right[kept].tolist()),
+                map("{:.6f}".format, pairs.settled[kept].tolist()),
+                linked[kept].astype(int).tolist(),
+                strict=True,
+            ),
         )
     if clusters is not None:
         # Ids may repeat from file to file, so a person is a number and each id has its file beside it.
-        rows = (
-            (given[report], number, paths[int(report[:2])].name)
-            for number, group in enumerate(found.persons, start=1)
-            for report in group
-        )
+        names = [path.name for path in paths]
+        order = np.argsort(found.person, kind="stable")
+        files = [int(report[:2]) for report in found.ids]
+        rows = ((texts[at], int(found.person[at]) + 1, names[files[at]]) for at in order.tolist())
         _write(clusters, ("id", "person", "file"), rows)
     return {
         "reports": len(reports),
-        "persons": len(found.persons),
-        "pairs": len(kept),
-        "linked": sum(pair.linked for pair in kept),
+        "persons": found.high,
+        "pairs": int(kept.size),
+        "linked": int(linked[kept].sum()),
         "settings": found.settings,
         "notes": notes,
     }
@@ -89,17 +104,33 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
             f"{path.name} has no column {wanted!r}; it has {', '.join(sheet.headers[:20])}.",
             remedy="Give one of them with --id.",
         )
-    mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), wanted)
-    taken = read_reports(sheet, mapping, f"{number:02d} {path.stem}"[:60].replace(",", " ").replace(":", " "))
-    if taken.taken and not any(report.names for _, report in taken.taken):
-        raise FileRefused(
-            f"{path.name} has no column that reads as names; it has {', '.join(sheet.headers[:20])}.",
-            kept="Nothing was linked or written.",
-            remedy="Call the column of names `name` (or `given` and `family`), and give the ids' with --id.",
-        )
+    taken = _taken(sheet, path.name, wanted, f"{number:02d} {path.stem}"[:60])
     notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
     texts = _ids(sheet, wanted)
     return [(texts[row], report) for row, report in taken.taken]
+
+
+def _taken(sheet: Sheet, file_name: str, id_column: str, source: str) -> Intake:
+    """Read the reports of a sheet; raises FileRefused, with the file's name, where nobody is named."""
+    mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), id_column)
+    try:
+        taken = read_reports(sheet, mapping, source.replace(",", " ").replace(":", " "))
+    except FileRefused as refused:
+        raise FileRefused(f"{file_name}: {refused.happened}", kept=_KEPT, remedy=_NAME_IT) from refused
+    if not taken.taken:
+        row, reason = taken.refused[0]
+        raise FileRefused(
+            f"No row of {file_name} could be taken; row {row}: {reason}.",
+            kept=_KEPT,
+            remedy="Mend the rows, or leave the file out.",
+        )
+    if not any(report.names for _, report in taken.taken):
+        raise FileRefused(
+            f"{file_name} has no column that reads as names; it has {', '.join(sheet.headers[:20])}.",
+            kept=_KEPT,
+            remedy=_NAME_IT,
+        )
+    return taken
 
 
 def _ids(sheet: Sheet, column: str) -> dict[int, str]:

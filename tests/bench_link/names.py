@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools" / "names"))
 from examples import training_sets
 from fit import fit_model
 
-__all__ = ["ROWS", "Row", "lines", "pairs_of", "scores_of"]
+__all__ = ["ROWS", "Row", "learned_from", "lines", "pairs_of", "scores_of"]
 
 _WARM = 2000  # pairs scored before the clock starts, so that compiling is not counted
 
@@ -111,13 +111,13 @@ def _set(make: Callable[[], NameSet]) -> NameSet:
 def scores_of(row: Row) -> NDArray[np.float64]:
     """Score with a pack and a model of the row's people alone, so that nothing is known of those measured."""
     pairs = _set(row.pairs)
-    packs, model = _learned(row.learned)
+    packs, model = learned_from(row.learned)
     scores: NDArray[np.float64] = score_pairs(pairs.left, pairs.right, packs=packs, model=model)
     return scores
 
 
 @cache
-def _learned(give: Callable[[], tuple[str, Sequence[Spelled]]]) -> tuple[tuple[Pack, ...], NameModel]:
+def learned_from(give: Callable[[], tuple[str, Sequence[Spelled]]]) -> tuple[tuple[Pack, ...], NameModel]:
     """Learn the pack and fit the model as `make packs` does, on these persons alone."""
     region, persons = give()
     spelled = [(person.left, person.right) for person in persons]

@@ -77,8 +77,8 @@ def learn(pairs: Path | None, out: Path | None, book_path: Path | None, json_fil
 
     In a book, learns from the reports that reviewers judged to be the same; the next link uses what was
     learned beside the packs that come with everyname. With --pairs, learns from a file of two spellings a
-    row and writes a pack for `everyname link --lists ... --pack FILE`. It needs 20 pairs and helps
-    from about a hundred.
+    row and writes a pack for `everyname link --lists ... --pack FILE`. It needs 20 pairs;
+    hundreds teach it better.
 
     \b
     Examples:

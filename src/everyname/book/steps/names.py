@@ -155,7 +155,7 @@ def _require(pairs: int, who: str, remedy: str) -> None:
     if pairs < LEAST_PAIRS:
         raise Refused(
             f"{who} {pairs} pairs of differing spellings; a pack needs {LEAST_PAIRS},"
-            " and helps from about a hundred.",
+            " and more teach it better.",
             kept="Nothing was learned; names are compared as before.",
             remedy=remedy,
         )

@@ -1,12 +1,13 @@
 # Two commands for a fresh machine: `make demo` and `make test`. The others are for those who work on it.
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 PY := $(VENV)/bin/python
 EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-claims packs docs pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link peers bench-claims packs docs pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -32,8 +33,22 @@ $(VENV)/installed: requirements.lock pyproject.toml
 bench: $(VENV)/installed
 	$(PY) tests/bench.py
 
+# The table of targets for names and linking, beside its peers; needs the development data (EVERYNAME_DATA).
+# ROWS="names gaza" measures these alone.
+ROWS ?=
+
 bench-link: $(VENV)/installed
-	$(PY) tests/link/bench_link.py
+	-$(MAKE) --no-print-directory peers
+	PYTHONPATH=tests $(PY) -m bench_link $(ROWS)
+	PYTHONPATH=tests $(PY) -m bench_link.drawn
+
+# What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
+peers: $(PEERS)/installed
+
+$(PEERS)/installed: requirements-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-peers.txt
+	touch $@
 
 # One equality test: linking by Spark (Java 17) gives the persons that DuckDB gives.
 test-spark: $(VENV)/spark

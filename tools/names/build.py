@@ -12,15 +12,13 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order, so the same weights on every machine
 
-from examples import Examples, NamePair, halves, misspelt, two_spellings, with_negatives
+from examples import NamePair, halves, training_sets
 from fit import fit_model
-from slips import damage_arabic, slip_latin
 
 from everyname.names.learn import learn_pack
 from everyname.names.pack import to_plain
@@ -46,17 +44,6 @@ def iran_pairs(data: Path) -> list[NamePair]:
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
-
-
-def training_sets(pairs: Sequence[NamePair]) -> list[Examples]:
-    """Give the sets of examples of one region: across scripts, misspelt in each, and two Latin spellings."""
-    sets = [
-        with_negatives(pairs),
-        with_negatives(*misspelt(pairs, 1, slip_latin)),
-        with_negatives(*misspelt(pairs, 0, damage_arabic)),
-    ]
-    spelled = with_negatives(*two_spellings(pairs))
-    return [*sets, spelled] if len(spelled.truth) > 1000 else sets
 
 
 def main(data: Path) -> None:

@@ -6,11 +6,14 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from slips import damage_arabic, slip_latin
 
 from everyname.names.parse import parse_name
 from everyname.writing.fold import fold
 
-__all__ = ["Examples", "halves", "misspelt", "two_spellings", "with_negatives"]
+__all__ = ["Examples", "NamePair", "halves", "training_sets"]
 
 NamePair = tuple[str, str]
 
@@ -91,7 +94,7 @@ def two_spellings(pairs: Sequence[NamePair]) -> tuple[list[NamePair], list[str]]
     found, names = [], []
     for name, spellings in written.items():
         ways = list(spellings.values())
-        found += list(zip(ways[:-1], ways[1:], strict=True))
+        found += list(pairwise(ways))
         names += [name] * (len(ways) - 1)
     return found, names
 
@@ -108,3 +111,14 @@ def misspelt(
             found.append((made, pair[side]))
             names.append(_solid(pair[1 - side]))
     return found, names
+
+
+def training_sets(pairs: Sequence[NamePair]) -> list[Examples]:
+    """Give the sets of examples of one region: across scripts, misspelt in each, and two Latin spellings."""
+    sets = [
+        with_negatives(pairs),
+        with_negatives(*misspelt(pairs, 1, slip_latin)),
+        with_negatives(*misspelt(pairs, 0, damage_arabic)),
+    ]
+    spelled = with_negatives(*two_spellings(pairs))
+    return [*sets, spelled] if len(spelled.truth) > 1000 else sets

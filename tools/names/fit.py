@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 def fit_model(sets: Sequence[Examples], packs: Sequence[Pack]) -> NameModel:
-    """Fit to several sets of examples; a set weighs by the root of its size, so that no list decides alone."""
+    """Fit to several sets of examples; a set weighs by the root of its size, so that none decides alone."""
     parts = [_features(examples, packs) for examples in sets]
     x = np.concatenate(parts).astype(np.float64)
     y = np.concatenate([np.array(examples.truth, dtype=np.float64) for examples in sets])

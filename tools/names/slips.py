@@ -1,4 +1,4 @@
-"""Misspell names as typing, hearing and text extraction from PDF do; rates set by hand from linking.md 0.5."""
+"""Misspell names as typing, hearing and text extraction from PDF do; the rates are set by hand."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Callable
 __all__ = ["damage_arabic", "slip_latin"]
 
 _LATIN_NEAR = {
-    "a": "eo", "e": "ai", "i": "ye", "o": "ua", "u": "o", "y": "i", "k": "qc", "q": "kg", "c": "ks", "s": "zc",
-    "z": "s", "v": "w", "w": "v", "d": "t", "t": "d", "b": "p", "p": "b", "g": "j", "j": "g", "m": "n", "n": "m",
+    "a": "eo", "e": "ai", "i": "ye", "o": "ua", "u": "o", "y": "i", "k": "qc", "q": "kg", "c": "ks",
+    "s": "zc", "z": "s", "v": "w", "w": "v", "d": "t", "t": "d", "b": "p", "p": "b", "g": "j", "j": "g", "m": "n",
+    "n": "m",
 }  # fmt: skip
 _ARABIC_NEAR = {
-    "ا": "أإآ", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ه": "ة", "ى": "ي", "ي": "ى", "ی": "ي", "ئ": "ي", "ؤ": "و",
-    "ک": "ك", "ض": "ظ", "ظ": "ض", "ذ": "د", "د": "ذ", "ث": "ت", "ز": "ذ", "س": "ص", "ص": "س", "ط": "ت", "ق": "ف",
-    "ب": "ت", "ن": "ب", "ح": "خ", "ج": "ح", "ر": "ز",
+    "ا": "أإآ", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ه": "ة", "ى": "ي", "ي": "ى", "ی": "ي", "ئ": "ي",
+    "ؤ": "و", "ک": "ك", "ض": "ظ", "ظ": "ض", "ذ": "د", "د": "ذ", "ث": "ت", "ز": "ذ", "س": "ص", "ص": "س", "ط": "ت",
+    "ق": "ف", "ب": "ت", "ن": "ب", "ح": "خ", "ج": "ح", "ر": "ز",
 }  # fmt: skip
 
 

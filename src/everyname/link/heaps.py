@@ -1,4 +1,4 @@
-"""Doubt birth dates that a list heaps on one day: clerks enter 1 January, or a default, for what nobody knows."""
+"""Doubt birth dates heaped on one day: clerks enter 1 January, or a default, for what nobody knows."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ Floats = NDArray[np.float64]
 
 def name_bits(
     records: Records, left: I64, right: I64, duplicate_free: frozenset[str], threads: int = 1
-) -> tuple[Floats, I64]:
-    """Give the log odds of the names of each pair, and its evidence in whole bits within NAME_BITS.
+) -> tuple[Floats, Floats]:
+    """Give the log odds of the names of each pair, and its evidence in bits within NAME_BITS.
 
     The best of the names each side states counts. What is left of it after dividing by the number of
     rivals in the other's source follows the namesake rate of the lists at hand, not a constant.
@@ -46,7 +46,7 @@ def name_bits(
     rivals = _rivals(records, left, right, odds, duplicate_free)
     chain = _CHAIN_BITS[np.minimum(matched, len(_CHAIN_BITS) - 1)]
     bits = odds / np.log(2) + chain - np.log2(rivals)
-    return odds, np.clip(np.rint(bits), NAME_BITS[0], NAME_BITS[-1]).astype(np.int64)
+    return odds, np.clip(bits, NAME_BITS[0], NAME_BITS[-1])
 
 
 def _best_odds(records: Records, left: I64, right: I64, threads: int) -> tuple[Floats, NDArray[np.int8]]:

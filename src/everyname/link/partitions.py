@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 # unjudged probabilities claim too much on average, and standard deviations. Measured over development and
 # invented lists (docs/reference/linking.md); judgements replace the first two.
 _MEAN, _ALL, _LISTS = -1.5, 1.5, 0.7
-_LISTS_JUDGED = 0.4
+_ALL_JUDGED, _LISTS_JUDGED = 0.5, 0.4
 _SWEEPS = 4
 _LEAST, _MOST = 1e-6, 0.9995  # of the probability that a report spends on one list
 
@@ -112,7 +112,7 @@ class _Walk:
         probability, mean, over_all, over_lists = doubt.probability, _MEAN, _ALL, _LISTS
         if doubt.judged is not None:
             probability = _bootstrapped(doubt.judged, rng)(probability, self.lists)
-            mean, over_all, over_lists = 0.0, 0.0, _LISTS_JUDGED
+            mean, over_all, over_lists = 0.0, _ALL_JUDGED, _LISTS_JUDGED
         kinds, at = np.unique(self.lists[self.kept], return_inverse=True)
         shift = rng.normal(mean, over_all) + rng.normal(0, over_lists, kinds.size)[at]
         shifted: Floats = self._weights(probability) + shift

@@ -41,12 +41,13 @@ class Scored:
         return value
 
 
-def score_candidates(records: Records, left: I64, right: I64, bits: I64, backend: Backend) -> Scored:
-    """Give every candidate pair its match weight; the name's `bits` come from outside."""
-    keys = left * len(records) + right
-    if (keys[1:] < keys[:-1]).any():
-        order = np.argsort(keys, kind="stable")
-        left, right, bits = left[order], right[order], bits[order]
+def score_candidates(
+    records: Records, left: I64, right: I64, bits: NDArray[np.float64], backend: Backend
+) -> Scored:
+    """Give every candidate pair its match weight; the name's `bits` come from outside.
+
+    Pairs are in order of (left, right), and stay so.
+    """
     table, model = _table(records), splink_settings(chance_agreement(records))
     parts = []
     for start in range(0, max(left.size, 1), _CHUNK):
@@ -64,10 +65,10 @@ def score_candidates(records: Records, left: I64, right: I64, bits: I64, backend
     )
 
 
-def _pairs(left: I64, right: I64, bits: I64) -> Any:
+def _pairs(left: I64, right: I64, bits: NDArray[np.float64]) -> Any:
     import pyarrow as pa
 
-    columns = {"join_key_l": left, "join_key_r": right, "match_key": bits}
+    columns = {"join_key_l": left, "join_key_r": right, "match_key": np.rint(bits)}
     return pa.table({name: pa.array(column.astype(np.int32)) for name, column in columns.items()})
 
 
@@ -81,10 +82,11 @@ def _compact(table: Any, reports: int) -> dict[str, NDArray[Any]]:
     return found
 
 
-def train_weights(records: Records, scored: Scored, backend: Backend) -> Scored:
+def train_weights(records: Records, scored: Scored, bits: NDArray[np.float64], backend: Backend) -> Scored:
     """Weigh the pairs again by weights learned from them and from random pairs of the same reports.
 
-    Random pairs that are likely true are no measure of chance and are left out.
+    `bits` are the name's, as they were before they were rounded to a level: of two rivals, a little
+    better is better. Random pairs that are likely true are no measure of chance and are left out.
     """
     if not scored.left.size:
         return scored
@@ -93,8 +95,8 @@ def train_weights(records: Records, scored: Scored, backend: Backend) -> Scored:
     size = np.int64(len(records))
     unrelated = ~np.isin(one * size + other, scored.left[likely] * size + scored.right[likely])
     one, other = one[unrelated], other[unrelated]
-    chance = score_candidates(records, one, other, np.zeros(one.size, dtype=np.int64), backend).levels
-    fixed = scored.name.astype(np.float64) + math.log2(PRIOR / (1 - PRIOR))
+    chance = score_candidates(records, one, other, np.zeros(one.size), backend).levels
+    fixed = bits + math.log2(PRIOR / (1 - PRIOR))
     trained = train(scored.levels, fixed, chance, published(chance_agreement(records)))
     return replace(scored, weight=fixed + trained.weigh(scored.levels))
 

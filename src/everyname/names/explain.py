@@ -76,7 +76,8 @@ def explain(
                 for side, span in zip((a, b), places, strict=True)
             )
             aligned.append(_aligned(words[0], words[1], value, used))
-            taken[0].update(places[0]), taken[1].update(places[1])
+            taken[0].update(places[0])
+            taken[1].update(places[1])
     names = parse_name(left), parse_name(right)
     rest = [
         tuple(token for at, token in enumerate(name.tokens) if at not in gone)

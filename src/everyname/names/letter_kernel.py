@@ -41,7 +41,11 @@ def _best_forms(tokens: Tokens, costs: Costs, one: int, other: int, line: F32) -
 def count_letters(
     tokens: Tokens, costs: Costs, left: I64, right: I64, weight: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Count along the cheapest edits of token pairs: (S, S) left symbol as right, (2, S) symbols lost, by script across."""
+    """Count along the cheapest edits of token pairs.
+
+    Gives (S, S) how often a left symbol stood for a right one, and (2, S) how often one had none across,
+    by the script across.
+    """
     size = costs.swap.shape[0]
     swaps, losses = np.zeros((size, size), np.float64), np.zeros((2, size), np.float64)
     table, line = np.zeros((WORK, WORK), np.float64), np.zeros((2, WORK + 1), np.float32)

@@ -144,6 +144,7 @@ def _strip_article(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
 def _tidy_token(token: str) -> str:
     """Write compounds one way: عبدالکریم = عبد کریم, Salahuddin = Salah al-Din, Abdul... = Abd..."""
     if token.isascii():

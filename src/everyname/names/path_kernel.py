@@ -1,4 +1,4 @@
-"""Align the tokens of two names along the best monotone path: arrays in and out, compiled when first called."""
+"""Align the tokens of two names along the best monotone path; compiled at the first call."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["COLUMNS", "SOLID", "align_pairs", "align_tokens", "path_of"]
 COLUMNS = 17  # of a row of features, see align.FEATURES
 SOLID = 3  # kind of step: the whole names, written without a space
 _CACHE = 1 << 18
-_UNLIKE = -0.5  # log odds below which two tokens in one place are hardly one name part
+_CROSSED = 0.6  # likeness from which an end of one name may be the other end of the other
 _BASE, _SKIP, _JOIN = 0.35, 0.12, 0.04
 _SURE = 2.0  # log odds from which no other place is sought for a token
 
@@ -160,8 +160,8 @@ def _fill(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, wo
 
 
 @compiled
-def _fill_joins(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, work: Work) -> None:
-    """Fill `work.odds[1:]`: two tokens against one, where tokens fit nothing well as they stand."""
+def _fill_joins(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, work: Work) -> int:
+    """Fill `work.odds[1:]`: two tokens against one, where they fit nothing as they stand; count those."""
     odds, lone_a, lone_b = work.odds, work.lone[0], work.lone[1]
     odds[1:3, :rows, :wide] = NOTHING
     count_a, count_b = 0, 0
@@ -172,13 +172,16 @@ def _fill_joins(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: i
         lone_b[j] = _is_lone(odds[0, :rows, j])
         count_b += lone_b[j]
     if count_a + count_b < 3 or (count_a == rows and count_b == wide and min(rows, wide) > 1):
-        return  # one token for another is no join; and names with no token in common are not one written apart
+        return (
+            count_a + count_b
+        )  # one token for another is no join; no token in common, no name written apart
     for i in range(rows):
         for j in range(wide):
             if i > 0 and lone_b[j] and (lone_a[i] or lone_a[i - 1]):
                 odds[1, i, j] = joined_odds(tokens, costs, a[i - 1], a[i], b[j], work.line, work.word)
             if j > 0 and lone_a[i] and (lone_b[j] or lone_b[j - 1]):
                 odds[2, i, j] = joined_odds(tokens, costs, b[j - 1], b[j], a[i], work.line, work.word)
+    return count_a + count_b
 
 
 @compiled
@@ -191,7 +194,7 @@ def _is_lone(odds: F32) -> int:
 
 @compiled
 def _best_path(rows: int, wide: int, work: Work) -> tuple[int, int]:
-    """Fill `work.path` with the better of the order given and those with an end read first; give (steps, turned)."""
+    """Fill `work.path` with the better of the order given and an end read first; give (steps, turned)."""
     odds, near, path = work.odds, work.near, work.path
     for kind in range(3):
         for i in range(rows):
@@ -206,6 +209,8 @@ def _best_path(rows: int, wide: int, work: Work) -> tuple[int, int]:
         worst = min(worst, odds[path[step, 2], path[step, 0], path[step, 1]])
     if (steps == min(rows, wide) and worst > 0.0) or min(rows, wide) < 2:
         return steps, 0
+    if near[0, rows - 1, 0] < _CROSSED and near[0, 0, wide - 1] < _CROSSED:
+        return steps, 0  # no end fits the other name's other end
     turned = 0
     for turn in range(2):
         for i in range(rows):
@@ -226,12 +231,12 @@ def _align(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, w
         for at in range(rows):
             work.path[at, 0], work.path[at, 1], work.path[at, 2] = rows - 1 - at, rows - 1 - at, 0
         return rows, 0
-    _fill_joins(tokens, costs, a, rows, b, wide, work)
+    lone = _fill_joins(tokens, costs, a, rows, b, wide, work)
     steps, turned = _best_path(rows, wide, work)
-    if rows + wide > 2:
+    # Names written apart in other places leave three tokens alone, or four where both have as many.
+    if lone >= (3 if rows != wide else 4):
         worst = _worst(rows, wide, steps, work)
-        # As many tokens on both sides are rather a name each than one written apart in other places.
-        if worst < (LONE if rows != wide else _UNLIKE):
+        if worst < LONE:
             solid = solid_odds(tokens, costs, a, rows, b, wide, work.line, work.word, work.other_word)
             if solid > max(worst, 0.0):
                 work.path[0, 0], work.path[0, 1], work.path[0, 2] = rows - 1, wide - 1, SOLID

@@ -35,10 +35,13 @@ def score_pairs(
         raise ValueError(f"{len(left)} names cannot be paired with {len(right)}")
     if not len(left):
         return np.zeros(0)
-    numbers = {name: place for place, name in enumerate(dict.fromkeys([*left, *right]))}
-    one = np.fromiter((numbers[name] for name in left), dtype=np.int64, count=len(left))
-    other = np.fromiter((numbers[name] for name in right), dtype=np.int64, count=len(right))
-    features = pair_features(name_table(list(numbers)), one, other, packs)
+    import pyarrow as pa
+
+    coded = pa.array([*left, *right], pa.string()).dictionary_encode()
+    places = coded.indices.to_numpy().astype(np.int64)
+    features = pair_features(
+        name_table(coded.dictionary.to_pylist()), places[: len(left)], places[len(left) :], packs
+    )
     return weigh(features, model)
 
 

@@ -40,6 +40,7 @@ LONE = 1.0  # log odds below which a token fits nothing well, and is tried joine
 MIX = -7046029254386353131  # 2**64 over the golden ratio, as Knuth's multiplicative hash takes it
 _INITIAL = 0.8  # log odds of an initial that fits
 _ATTESTED = 3.0  # log odds of two spellings that a pack has met as one name, at least
+_STRANGE = 1.0  # log odds taken off where a pack knows both and never met them as one name
 _ARTICLE = 0.03
 _GOOD = 0.93  # no other form is tried above this likeness
 _TURN, _ALEF_LAM = 0.5, 0.08  # cost of two neighbours changed over; of lam and alef
@@ -129,7 +130,7 @@ def _bits(value: int) -> int:
 
 @compiled
 def _apart(must_a: int, can_a: int, must_b: int, can_b: int, most: int) -> bool:
-    """Say whether more sounds of a side than `most` cannot be heard in the other: no edit brings them near."""
+    """Say whether more sounds than `most` cannot be heard in the other: no edit brings them near."""
     return _bits(must_a & ~can_b) + _bits(must_b & ~can_a) > most
 
 
@@ -220,7 +221,7 @@ def attested_of(known: I32, keys: I64, values: F32, one: int, other: int) -> tup
 
 @compiled
 def _log_odds(likeness: float, cost: float, size: int) -> float:
-    """Give the log odds that two spellings are of one name part; set by hand, the names are weighed by a fit."""
+    """Give the log odds that two spellings are of one name part; by hand, for whole names are fitted."""
     exact = 0.5 if likeness >= 0.999 else 0.0
     odds = 3.5 - 12.0 * (1.0 - likeness) - 0.5 * min(cost, 3.0) + 0.1 * min(size, 6) + exact
     return max(min(odds, 6.0), NOTHING)
@@ -237,8 +238,10 @@ def token_odds(tokens: Tokens, costs: Costs, one: int, other: int, line: F32) ->
         both = meta[one, INITIAL] and meta[other, INITIAL]
         return (2 * _INITIAL if both else _INITIAL) - 4.0 * first if first <= 0.21 else NOTHING
     likeness, cost = _likeness_of(meta, tokens.codes, tokens.heft, costs.swap, costs.loss, one, other, line)
-    ratio, _ = attested_of(tokens.known, costs.keys, costs.values, one, other)
+    ratio, strange = attested_of(tokens.known, costs.keys, costs.values, one, other)
     odds = _log_odds(likeness, cost, min(meta[one, SIZE], meta[other, SIZE])) if likeness > LEAST else NOTHING
+    if strange > 0.0:
+        odds = max(odds - _STRANGE, NOTHING)
     return max(odds, _ATTESTED) if ratio > 0.0 else odds
 
 

@@ -74,7 +74,7 @@ def _is_initial(token: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def _forms(text: str) -> tuple[tuple[int, ...], ...]:
-    """Give the readings of a token: as it is, without article, with digraphs split, with both; () for none."""
+    """Give the readings of a token: as it is, without article, digraphs split, with both; () for none."""
     if text == "الف":  # the letter's own name, written as an initial
         text = "ا"
     bare = strip_article(text)

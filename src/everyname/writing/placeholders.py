@@ -34,6 +34,7 @@ _PHRASES = frozenset(
     for form in (tidy(phrase), fold(phrase))
     if form
 )
+_WORDS = frozenset(word for phrase in _PHRASES for word in fold(phrase).split())
 
 
 @lru_cache(maxsize=8192)
@@ -44,9 +45,11 @@ def is_placeholder(text: str) -> bool:
     """
     if not any(char.isalnum() for char in text):
         return True
+    words = fold(text).split()
+    if words and _WORDS.isdisjoint(words):
+        return False  # nearly every text; the rest below is slower
     plain = tidy(text)
     if plain in _PHRASES or plain.strip("()[]<>*.?؟-# ") in _PHRASES:
         return True
-    words = fold(text).split()
     rest = " ".join(word for word in words if word not in _FIELD_WORDS)
     return len(rest.split()) < len(words) and rest in _PHRASES

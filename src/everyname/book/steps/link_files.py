@@ -36,9 +36,10 @@ def link_files(
 ) -> dict[str, Any]:
     """Link the rows of the files and write the pairs; returns counts and notes.
 
-    `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row).
-    Each file is taken as duplicate-free unless `duplicates` or it is the only one. Raises FileRefused for
-    a file that cannot be read or names nobody, UsedWrongly where the engine is missing.
+    `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row); the
+    probability is after one-to-one. Each file is taken as duplicate-free unless `duplicates` or it is the
+    only one. Raises FileRefused for a file that cannot be read or names nobody, UsedWrongly where the
+    engine is missing.
     """
     if out is None and clusters is None:
         raise UsedWrongly(
@@ -69,7 +70,7 @@ def link_files(
             zip(
                 map(texts.__getitem__, pairs.left[kept].tolist()),
                 map(texts.__getitem__, pairs.right[kept].tolist()),
-                map("{:.6f}".format, pairs.probability[kept].tolist()),
+                map("{:.6f}".format, pairs.settled[kept].tolist()),
                 linked[kept].astype(int).tolist(),
                 strict=True,
             ),

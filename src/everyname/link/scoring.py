@@ -44,10 +44,11 @@ class Scored:
 def score_candidates(
     records: Records, left: I64, right: I64, bits: NDArray[np.float64], backend: Backend
 ) -> Scored:
-    """Give every candidate pair its match weight; the name's `bits` come from outside.
-
-    Pairs are in order of (left, right), and stay so.
-    """
+    """Give every candidate pair its match weight; the name's `bits` come from outside."""
+    keys = left * len(records) + right
+    if (keys[1:] < keys[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+        left, right, bits = left[order], right[order], bits[order]
     table, model = _table(records), splink_settings(chance_agreement(records))
     parts = []
     for start in range(0, max(left.size, 1), _CHUNK):

@@ -38,7 +38,8 @@ def pair_features(
 
     "worst", "second", "mean", "first", "last" are log odds of aligned tokens; "matched", "skipped_short",
     "skipped_long" and "shorter" count tokens; "total" sums log odds. Of aligned tokens, "strange" counts
-    those that a pack knows and never met as one name, "attested" those it did; "common" is how common they are.
+    those that a pack knows and never met as one name, "attested" those it did; "common" says how common
+    they are.
     "latin" and "arabic" are 1 where both names are of that script.
     """
     used = shipped_packs() if packs is None else tuple(packs)

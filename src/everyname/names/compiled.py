@@ -24,17 +24,21 @@ def compiled(function: _Function) -> _Function:
     return made  # type: ignore[no-any-return]
 
 
-def _forget_stale_code(folder: Path) -> None:
-    """Drop kept code when any kernel changed: Numba looks at a function's own file, not at those it calls."""
-    sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*_kernel.py")))
-    digest, kept = hashlib.sha256(sources).hexdigest(), folder / "__pycache__" / "kernels.sha256"
+def _forget_stale_code(package: Path) -> None:
+    """Drop kept code when a file of its room changed: Numba looks only at the one that holds a function."""
+    rooms = {path.parent for path in package.rglob("*.py") if b"names.compiled import" in path.read_bytes()}
+    sources = sorted(path for room in rooms for path in room.glob("*.py"))
+    stats = ((path.relative_to(package), path.stat()) for path in sources)
+    lines = "\n".join(f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in stats)
+    digest, kept = hashlib.sha256(lines.encode()).hexdigest(), package / "__pycache__" / "compiled.sha256"
     if kept.exists() and kept.read_text() == digest:
         return
     kept.parent.mkdir(exist_ok=True)
-    for path in kept.parent.glob("*_kernel.*.nb[ic]"):
-        path.unlink(missing_ok=True)
+    for room in rooms:
+        for path in room.glob("__pycache__/*.nb[ic]"):
+            path.unlink(missing_ok=True)
     kept.write_text(digest)
 
 
 with contextlib.suppress(OSError):  # installed where nothing may be written: nothing is kept there either
-    _forget_stale_code(Path(__file__).parent)
+    _forget_stale_code(Path(__file__).parents[1])

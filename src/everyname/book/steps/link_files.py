@@ -20,6 +20,7 @@ from everyname.model import Report
 __all__ = ["link_files"]
 
 FLOOR = 0.01
+LIKELIER = 0.5  # than not
 _KEPT = "Nothing was linked or written."
 _NAME_IT = "Call the column of names `name` (or `given` and `family`), and give the ids' with --id."
 
@@ -37,9 +38,9 @@ def link_files(
     """Link the rows of the files and write the pairs; returns counts and notes.
 
     `out` holds `left,right,probability,linked`, ids as given, left from the earlier file (or row); the
-    probability is after one-to-one. Each file is taken as duplicate-free unless `duplicates` or it is the
-    only one. Raises FileRefused for a file that cannot be read or names nobody, UsedWrongly where the
-    engine is missing.
+    probability is after one-to-one. With no book there is no review, so what is likelier than not is linked.
+    Each file is taken as duplicate-free unless `duplicates` or it is the only one. Raises FileRefused for
+    a file that cannot be read or names nobody, UsedWrongly where the engine is missing.
     """
     if out is None and clusters is None:
         raise UsedWrongly(
@@ -57,7 +58,7 @@ def link_files(
     found = link(
         reports,
         duplicate_free=free,
-        settings=Settings(floor=FLOOR, engine=engine),
+        settings=Settings(linked=LIKELIER, floor=FLOOR, engine=engine),
         progress=progress,
     )
     texts = [given[report] for report in found.ids]

@@ -53,8 +53,6 @@ def _report(source: str, row: dict[str, str | None]) -> Report:
         source,
         [_spaced(row["given_name"], row["surname"])],
         birth=_birth(row),
-        city=row["suburb"] or "",
-        province=row["state"] or "",
         address=", ".join(part for part in (street, row["suburb"], row["state"], row["postcode"]) if part),
     )
 

@@ -100,21 +100,22 @@ def measure(rows: int, engine: str, one_name: bool) -> None:
         laps.append(f"{stage} at {time.perf_counter() - start:.1f}")
 
     records = describe_table(table)
+    behind = person[np.array(table["id"]).argsort()]
+    del table
     found = link_records(records, duplicate_free=frozenset(), settings=Settings(engine=engine), progress=show)
     took, cpu = time.perf_counter() - start, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(
         f"{rows} rows: {took:.1f} s ({cpu:.0f} s of processor), {peak:.2f} GB,"
         f" {found.candidates / rows:.1f} candidates a record; {found.low}..{found.high} persons of"
-        f" {np.unique(person).size}; {_recall(found, table, person):.4f} of true pairs scored"
+        f" {np.unique(person).size}; {_recall(found, behind):.4f} of true pairs scored"
     )
     print(f"    {', '.join(laps)}; {dict(found.by_family)}")
 
 
-def _recall(found: Linking, table: pa.Table, person: NDArray[np.int64]) -> float:
+def _recall(found: Linking, behind: NDArray[np.int64]) -> float:
     """Give the share of all pairs of one person that stand among the scored pairs."""
-    sizes = np.unique(person, return_counts=True)[1]
-    behind = person[np.array(table["id"]).argsort()]
+    sizes = np.unique(behind, return_counts=True)[1]
     true = behind[found.pairs.left] == behind[found.pairs.right]
     return float(true.sum() / (sizes * (sizes - 1) / 2).sum())
 

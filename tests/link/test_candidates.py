@@ -1,7 +1,10 @@
 import datetime
 
+import numpy as np
+import pytest
+
 from everyname.link.backends import open_backend
-from everyname.link.candidates import Candidates, propose
+from everyname.link.candidates import FAMILIES, Candidates, propose
 from everyname.link.describe import Linkable, describe
 from everyname.link.settings import Settings
 from everyname.model import Report, StatedAge, StatedDate, StatedName, StatedPlace
@@ -14,9 +17,13 @@ def _reports(rows: list[tuple[str, str]]) -> list[Linkable]:
     ]
 
 
-def _propose(reports: list[Linkable], duplicate_free: frozenset[str] = frozenset()) -> Candidates:
-    with open_backend(Settings()) as backend:
-        return propose(describe(reports), duplicate_free, Settings(), backend)
+def _propose(
+    reports: list[Linkable],
+    duplicate_free: frozenset[str] = frozenset(),
+    settings: Settings = Settings(),  # noqa: B008 - a frozen value
+) -> Candidates:
+    with open_backend(settings) as backend:
+        return propose(describe(reports), duplicate_free, settings, backend)
 
 
 def _pairs(found: Candidates) -> set[tuple[int, int]]:
@@ -85,3 +92,32 @@ def test_mangled_family_meets_by_given_name_age_and_place() -> None:
     ]
     found = _propose([*pair, *_reports(_fill(500))])
     assert (0, 1) in _pairs(found)
+
+
+def _born(at: str, source: str, name: str, year: int, month: int, day: int) -> Linkable:
+    date = datetime.date(year, month, day)
+    stated = StatedDate(text="d", earliest=date, latest=date, precision="day")
+    return at, Report(source=source, names=(StatedName(text=name),), births=(stated,))
+
+
+@pytest.mark.parametrize("other", [(1981, 3, 4), (1984, 3, 4), (1981, 4, 3), (1981, 3, 5)])
+def test_birth_miswritten_meets_by_given_name(other: tuple[int, int, int]) -> None:
+    """A birth in a wrong year, with day and month swapped, or a day off still meets by the given name."""
+    pair = [_born("a", "north", "زينب سنكينفر", 1980, 3, 4), _born("b", "south", "Zaynab Sahinfar", *other)]
+    found = _propose([*pair, *_reports(_fill(500))])
+    at = np.flatnonzero((found.left == 0) & (found.right == 1))
+    assert [name for place, name in enumerate(FAMILIES) if found.families[at[0]] >> place & 1] == [
+        "birthday_given"
+    ]
+
+
+def test_candidates_keep_within_the_budget() -> None:
+    """However often names repeat, all keys together propose no more pairs a report than the budget."""
+    names = [
+        f"{given} {father} Rastegar" for given in ("Nima", "Sara", "Karim") for father in ("Ali", "Omid")
+    ]
+    rows = [(f"list {at % 3}", names[at % len(names)]) for at in range(1500)]
+    for budget in (2, 8):
+        found = _propose(_reports(rows), settings=Settings(budget=budget))
+        assert sum(count for _, count in found.by_family) <= budget * len(rows)
+    assert found.left.size

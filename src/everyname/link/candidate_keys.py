@@ -26,9 +26,11 @@ FAMILIES = (
     "day_given",
     "harm_slip",
     "age_given_spot",
+    "birthday",
+    "spot",
 )
 _BIRTH_GIVEN, _BIRTH_FAMILY, _YEAR_FAMILY, _BIRTHDAY_GIVEN = range(_NAMES, _NAMES + 4)
-_DAY_GIVEN, _HARM_SLIP, _AGE_GIVEN_SPOT = range(_NAMES + 4, _NAMES + 7)
+_DAY_GIVEN, _HARM_SLIP, _AGE_GIVEN_SPOT, _BIRTHDAY, _SPOT = range(_NAMES + 4, _NAMES + 9)
 
 _CHUNK = 1 << 16
 _WIDEST_BIRTH = 1200  # days; a wider one is in too many years to say anything
@@ -116,6 +118,7 @@ def _fill(
             put_name_keys(keys, readings, tokens[row], size)
             _put_birth_keys(keys, readings, tokens[row], size, facts, at)
             _put_given_keys(keys, readings, tokens[row], size, facts, at)
+        _put_fact_keys(keys, facts, at)
         count = keys.filled[0]
         if filled + count > key.size:
             report, family, key = _grown(report), _grown(family), _grown(key)
@@ -152,6 +155,17 @@ def _put_birth_keys(keys: Keys, readings: Readings, tokens: I32, size: int, fact
             known = mix(year, readings.head[given])
             for reading in range(first[family], first[family + 1]):
                 put(keys, _YEAR_FAMILY, mix(known, exact[reading]))
+
+
+@compiled
+def _put_fact_keys(keys: Keys, facts: _Facts, at: int) -> None:
+    """Add facts that few share whatever their names: a day of birth, a street or a hamlet."""
+    if keys.filled[0] == 0:
+        return  # who has no name is joined by judgement only
+    if facts.dob[at] != MISSING:
+        put(keys, _BIRTHDAY, facts.dob[at])
+    for spot in range(facts.spot_starts[at], facts.spot_starts[at + 1]):
+        put(keys, _SPOT, facts.spots[spot])
 
 
 @compiled

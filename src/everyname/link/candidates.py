@@ -34,6 +34,8 @@ _CAPS = {
     "harm_slip": (12, 1),
     "birthday_given": (12, 2),
     "age_given_spot": (16, 3),
+    "birthday": (8, 0),
+    "spot": (8, 0),
 }
 # Of a large block, neighbours by these keys are paired first: a fact beside the name, then most of a name.
 _NEIGHBOURS_BY = ("year_family", "day_given", "age_given_spot", "birthday_given", "three", "given_family")

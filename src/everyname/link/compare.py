@@ -34,7 +34,7 @@ PARTS = ("year", "month", "dom")
 PRIOR = 0.2  # of a pair whose names fit as a true pair's would, before anything else is compared
 
 # The name's evidence is scored outside (everyname.names) and handed over in whole bits.
-NAME_BITS = range(-16, 25)
+NAME_BITS = range(-12, 25)
 
 _GAP = "greatest(birth_lo_l - birth_hi_r, birth_lo_r - birth_hi_l)"
 _AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"

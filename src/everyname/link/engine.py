@@ -74,6 +74,7 @@ def link_records(
         tell(_STEPS[3], 3, len(_STEPS))
         scored = score_candidates(records, left, right, bits, backend)
         scored = train_weights(records, scored, bits, backend)
+        del bits  # what a million rows hold here is wanted below
     tell(_STEPS[4], 4, len(_STEPS))
     found = join(records, duplicate_free, judged, scored, candidates, settings)
     tell("done", len(_STEPS), len(_STEPS))

@@ -98,6 +98,8 @@ def _session(settings: Settings, folder: Path) -> Any:
             kept=_KEPT,
             remedy="Install it (Debian: openjdk-17-jre-headless), or link with --engine duckdb.",
         )
+    quiet = folder / "log4j2.properties"
+    quiet.write_text("rootLogger.level = off\n", encoding="utf-8")
     session = (
         SparkSession.builder.master(f"local[{settings.threads}]")
         .appName("everyname link")
@@ -106,6 +108,8 @@ def _session(settings: Settings, folder: Path) -> Any:
         .config("spark.sql.shuffle.partitions", str(8 * settings.threads))
         .config("spark.sql.ansi.enabled", "false")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={quiet}")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()

@@ -5,6 +5,7 @@ from everyname.link.describe import describe
 from everyname.link.name_evidence import name_bits
 from everyname.link.records import Records
 from everyname.model import Report, StatedName
+from everyname.names.pack import Pack
 
 
 def _described(*rows: tuple[str, tuple[str, ...]]) -> Records:
@@ -69,3 +70,14 @@ def test_threads_change_nothing() -> None:
     left, right = np.triu_indices(len(records), 1)
     one, several = (name_bits(records, left, right, frozenset(), threads)[0] for threads in (1, 3))
     assert one.tolist() == several.tolist()
+
+
+def test_names_are_weighed_by_the_packs_given() -> None:
+    """Two tokens that a pack has met as one name are stronger evidence by it than without."""
+    described = _described(("north", ("جواد نجار",)), ("south", ("Tchawat Najjar",)))
+    left, right = np.array([0]), np.array([1])
+    met = Pack(region="here", persons=1000, tokens={"جواد": 5, "tchawat": 5}, pairs={("tchawat", "جواد"): 5})
+    without, with_pack = (
+        name_bits(described, left, right, frozenset(), packs=packs)[0][0] for packs in ((), (met,))
+    )
+    assert with_pack > without + 1

@@ -34,7 +34,7 @@ PARTS = ("year", "month", "dom")
 PRIOR = 0.2  # of a pair whose names fit as a true pair's would, before anything else is compared
 
 # The name's evidence is scored outside (everyname.names) and handed over in whole bits.
-NAME_BITS = range(-12, 25)
+NAME_BITS = range(-16, 25)
 
 _GAP = "greatest(birth_lo_l - birth_hi_r, birth_lo_r - birth_hi_l)"
 _AGE_GAP = "greatest(age_lo_l - age_hi_r, age_lo_r - age_hi_l)"
@@ -124,6 +124,8 @@ _MEASURED = {
     ("date", "same day"): "day",
     ("place", "same city"): "city",
     ("place", "same province"): "province",
+    ("place", "read alike"): "spots",
+    ("place", "regions read alike"): "regions",
 }
 _TRUST = 2000.0  # random pairs' worth of trust in the published figure
 
@@ -132,7 +134,10 @@ def chance_agreement(records: Records) -> dict[tuple[str, str], float]:
     """Give, for levels that hang on how concentrated the lists are, the chance that two reports agree."""
     found = {}
     for level, column in _MEASURED.items():
-        stated = records.numbers[column][records.numbers[column] != MISSING]
+        if column in records.lists:
+            stated = records.lists[column].values
+        else:
+            stated = records.numbers[column][records.numbers[column] != MISSING]
         counts = np.unique(stated, return_counts=True)[1].astype(np.float64)
         agreeing = float((counts * (counts - 1) / 2).sum())
         published = next(u for label, _, _, u in LEVELS[level[0]][1] if label == level[1])

@@ -150,7 +150,7 @@ def _posterior(level: Ints, share: Floats, start: Floats) -> Floats:
 
 
 def _tempered(m: Floats, u: Floats, published: tuple[Floats, Floats]) -> Floats:
-    learned, before = np.log2(m / u), np.log2(published[0] / np.minimum(published[1], u))
+    learned, before = np.log2(m / u), np.log2(published[0] / published[1])
     bits: Floats = _POWER * learned + (1 - _POWER) * before
     return bits
 

@@ -15,7 +15,7 @@ from everyname.names.columns import NameTable, name_table
 from everyname.names.letters import deletion_costs, inner_symbols, substitution_costs
 from everyname.names.pack import Pack, shipped_packs
 from everyname.names.path_kernel import COLUMNS, align_pairs
-from everyname.names.token_kernel import Costs, lay_attested
+from everyname.names.token_kernel import Costs, Tokens, lay_attested
 from everyname.names.tokens import lay_out
 
 __all__ = ["FEATURES", "costs_of", "name_features", "pair_features"]
@@ -46,7 +46,7 @@ def pair_features(
     features = np.zeros((left.size, COLUMNS), dtype=np.float32)
     costs = costs_of(used)
     align_pairs(
-        lay_out(table.vocabulary, used, costs.loss),
+        _laid(table.vocabulary, used),
         costs,
         table.tokens,
         table.lengths,
@@ -62,6 +62,12 @@ def name_features(
 ) -> NDArray[np.float32]:
     """Give `pair_features` for pairs of places in `names`."""
     return pair_features(name_table(names), left, right)
+
+
+@lru_cache(maxsize=2)
+def _laid(vocabulary: tuple[str, ...], packs: tuple[Pack, ...]) -> Tokens:
+    """Lay a vocabulary out once, for a table is compared in many parts."""
+    return lay_out(vocabulary, packs, costs_of(packs).loss)
 
 
 @lru_cache(maxsize=4)

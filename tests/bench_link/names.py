@@ -122,7 +122,7 @@ def learned_from(give: Callable[[], tuple[str, Sequence[Spelled]]]) -> tuple[tup
     region, persons = give()
     spelled = [(person.left, person.right) for person in persons]
     packs = (learn_pack(spelled, region),)
-    return packs, fit_model(training_sets(spelled), packs)
+    return packs, fit_model([(examples, seen) for examples in training_sets(spelled) for seen in (packs, ())])
 
 
 def _recalls(scores: NDArray[np.float64], pairs: NameSet) -> str:

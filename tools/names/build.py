@@ -51,7 +51,14 @@ def main(data: Path) -> None:
     regions = {"iran": iran_pairs(data), "levant": levant_pairs(data)}
     training = {region: halves(pairs)[0] for region, pairs in regions.items()}
     packs = [learn_pack(pairs, region) for region, pairs in training.items()]
-    model = fit_model([one for pairs in training.values() for one in training_sets(pairs)], packs)
+    model = fit_model(
+        [
+            (examples, seen)
+            for region, pairs in training.items()
+            for examples in training_sets(pairs)
+            for seen in (packs, [pack for pack in packs if pack.region != region], [])
+        ]
+    )
     PACKS.mkdir(exist_ok=True)
     _write("model.json", model.to_plain())
     for region, pairs in regions.items():

@@ -21,11 +21,14 @@ _UNITS, _DECAY, _STEPS, _SEED = 16, 5e-5, 600, 0
 Floats = NDArray[np.float64]
 
 
-def fit_model(sets: Sequence[Examples], packs: Sequence[Pack]) -> NameModel:
-    """Fit to several sets of examples; a set weighs by the root of its size, so that none decides alone."""
-    parts = [_features(examples, packs) for examples in sets]
+def fit_model(sets: Sequence[tuple[Examples, Sequence[Pack]]]) -> NameModel:
+    """Fit to several sets of examples, each as seen with some packs, or with none: a region may have its own.
+
+    A set weighs by the root of its size, so that none decides alone.
+    """
+    parts = [_features(examples, packs) for examples, packs in sets]
     x = np.concatenate(parts).astype(np.float64)
-    y = np.concatenate([np.array(examples.truth, dtype=np.float64) for examples in sets])
+    y = np.concatenate([np.array(examples.truth, dtype=np.float64) for examples, _ in sets])
     weight = np.concatenate([np.full(len(part), len(part) ** -0.5) for part in parts])
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
     z = (x - mean) / scale

@@ -1,10 +1,11 @@
 import numpy as np
 
-from everyname.names.align import FEATURES, name_features
+from everyname.names.align import FEATURES, pair_features
+from everyname.names.columns import name_table
 
 
 def _features(one: str, other: str) -> dict[str, float]:
-    row = name_features([one, other], np.array([0]), np.array([1]))[0]
+    row = pair_features(name_table([one, other]), np.array([0]), np.array([1]))[0]
     return dict(zip(FEATURES, row.tolist(), strict=True))
 
 

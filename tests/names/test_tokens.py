@@ -1,14 +1,15 @@
 import numpy as np
 import pytest
 
-from everyname.names.align import costs_of, name_features
+from everyname.names.align import costs_of, pair_features
+from everyname.names.columns import name_table
 from everyname.names.tokens import lay_out
 
 _MEAN = 2  # the column of the mean log odds, which of one token is its own
 
 
 def _odds(one: str, other: str) -> float:
-    return float(name_features([one, other], np.array([0]), np.array([1]))[0, _MEAN])
+    return float(pair_features(name_table([one, other]), np.array([0]), np.array([1]))[0, _MEAN])
 
 
 @pytest.mark.parametrize(

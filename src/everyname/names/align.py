@@ -11,14 +11,14 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.columns import NameTable, name_table
+from everyname.names.columns import NameTable
 from everyname.names.letters import deletion_costs, inner_symbols, substitution_costs
 from everyname.names.pack import Pack, shipped_packs
 from everyname.names.path_kernel import COLUMNS, align_pairs
 from everyname.names.token_kernel import Costs, Tokens, lay_attested
 from everyname.names.tokens import lay_out
 
-__all__ = ["FEATURES", "costs_of", "name_features", "pair_features"]
+__all__ = ["FEATURES", "costs_of", "pair_features"]
 
 FEATURES = (
     "worst", "second", "mean", "first", "last", "matched", "skipped_short", "skipped_long",
@@ -55,13 +55,6 @@ def pair_features(
         features,
     )
     return features
-
-
-def name_features(
-    names: Sequence[str], left: NDArray[np.int64], right: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Give `pair_features` for pairs of places in `names`."""
-    return pair_features(name_table(names), left, right)
 
 
 @lru_cache(maxsize=2)

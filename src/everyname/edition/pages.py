@@ -21,6 +21,7 @@ from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import LANGUAGES, TEXTS
 from everyname.edition.voice import Voice
+from everyname.pictures import SHEET
 
 __all__ = ["page_files"]
 
@@ -42,7 +43,7 @@ _HERE = Path(__file__).parent
 def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every page and of the style sheet."""
     digests = {s.id: fingerprint(s.data) for s in statements(edition)}
-    yield "style.css", (_HERE / "templates" / "style.css").read_bytes()
+    yield "style.css", (_HERE / "templates" / "style.css").read_bytes() + SHEET.encode()
     for place, language in enumerate(edition.languages):
         site = _Site(edition, language, digests)
         if place == 0:

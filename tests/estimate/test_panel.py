@@ -12,7 +12,7 @@ from everyname.estimate.methods import Row, refuse_row
 from everyname.estimate.panel import COMPARED, weigh_rows
 from everyname.estimate.simple import Interval
 
-KEYS = ["n", "lists", "panel", "headline", "verdict", "seed", "version", "warnings"]
+KEYS = ["n", "lists", "panel", "headline", "verdict", "seed", "version", "warnings", "next"]
 ROW_KEYS = {"method", "assumption", "median", "low", "high", "refused"}
 METHODS = ["chapman", "chao", "independence", "log-linear", "decomposable"]
 

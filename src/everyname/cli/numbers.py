@@ -173,12 +173,19 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     metavar="METHOD",
     help="With --patterns: leave a method out, for example the slow latent-class; may be repeated.",
 )
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write estimate.html, one page that stands alone, and its pictures as SVG.",
+)
 @book_option
 @json_option
 def estimate(
     patterns: Path | None,
     seed: int | None,
     without: tuple[str, ...],
+    pictures: Path | None,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
@@ -192,22 +199,26 @@ def estimate(
       everyname estimate
       everyname estimate --patterns table.csv --json -
       everyname estimate --patterns table.csv --without latent-class
+      everyname estimate --patterns table.csv --pictures report
     """
     console = Console(json_file)
     plain: dict[str, Any]
+    draws: dict[str, Any] = {}
     if without and patterns is None:
         raise UsedWrongly(
             "--without goes with --patterns.", remedy="The estimate of a book always runs every method."
         )
     if patterns is not None:
         from everyname.estimate.methods import leave_out
+        from everyname.estimate.overlap import plain_overlap
         from everyname.estimate.panel import SEED, estimate_panel
         from everyname.estimate.read import read_patterns
         from everyname.intake.decoding import decode
 
         table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
         panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
-        plain = {**panel.to_plain()}
+        plain = {**panel.to_plain(), "overlap": plain_overlap(table)}
+        draws = {row.method: row.draws for row in panel.rows if row.draws is not None}
     else:
         from everyname.book.steps.numbers import estimate_book
 
@@ -215,7 +226,16 @@ def estimate(
             show("estimating", 0, 0)
             plain = estimate_book(book).to_plain()
     _say_panel(console, plain)
+    if pictures is not None:
+        _write_pictures(console, pictures, plain, draws)
     console.give(plain)
+
+
+def _write_pictures(console: Console, folder: Path, plain: dict[str, Any], draws: dict[str, Any]) -> None:
+    from everyname.book.steps.estimate_page import draw_estimate, write_estimate
+
+    written = write_estimate(folder, plain, draw_estimate(plain, draws))
+    console.say(f"{len(written) - 1} pictures and the page that shows them: {written[-1]}")
 
 
 def _say_panel(console: Console, plain: dict[str, Any]) -> None:

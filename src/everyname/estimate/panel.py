@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TypedDict
 
+from everyname.estimate.advice import APART as DISAGREEMENT
+from everyname.estimate.advice import advise
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
 from everyname.estimate.methods import METHODS, Row, Run, choose_methods
 from everyname.estimate.patterns import Patterns
@@ -70,6 +72,7 @@ class PlainPanel(TypedDict):
     seed: int
     version: str
     warnings: list[str]
+    next: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,19 @@ class Panel:
             "seed": self.seed,
             "version": VERSION,
             "warnings": list(self.warnings),
+            "next": list(self.advice),
         }
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do next, in sentences."""
+        reasons = dict.fromkeys(row.reason for row in self.rows if row.reason is not None)
+        return advise(
+            reasons,
+            agreed=self.headline is not None,
+            apart=any(text.startswith(DISAGREEMENT) for text in self.warnings),
+            dependent=any(text.startswith(DEPENDENCE) for text in self.warnings),
+        )
 
 
 def estimate_panel(patterns: Patterns, *, seed: int = SEED, methods: Sequence[str] | None = None) -> Panel:

@@ -18,14 +18,13 @@ from everyname.book.steps.estimate_spread import (
     ranks_picture,
 )
 from everyname.errors import FileRefused
+from everyname.estimate.simple import Interval
+from everyname.estimate.verdict import round_range
 from everyname.pictures import Picture
 
 __all__ = ["draw_estimate", "estimate_page", "write_estimate"]
 
 Plain = Mapping[str, Any]
-
-NO_HEADLINE = "The sentence above says why."
-
 
 def draw_estimate(
     plain: Plain,
@@ -62,15 +61,26 @@ def estimate_page(plain: Plain, pictures: Mapping[str, Picture]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    headline = plain.get("headline")
     return env.get_template("estimate.html").render(
         plain={"version": "", "seed": 0, "warnings": [], "next": [], "not_used": [], **plain},
         pictures=pictures,
         style=style_sheet(),
         documented=f"{plain['n']:,}" if plain["n"] is not None else "not counted",
-        headline=f"{headline['low']:,} to {headline['high']:,}" if headline else "",
-        headline_say=f"Covers the 95 % intervals of {headline['method']}." if headline else NO_HEADLINE,
+        **headline_words(plain),
     )
+
+
+def headline_words(plain: Plain) -> dict[str, str]:
+    """Write the range as the verdict rounds it, and say what it covers."""
+    headline = plain.get("headline")
+    if not headline:
+        return {"headline": "no single range", "headline_say": "The sentence above says why."}
+    interval = Interval(**{end: float(headline[end]) for end in ("median", "low", "high")})
+    low, high = round_range(plain["n"], interval)
+    return {
+        "headline": f"{low:,} to {high:,}",
+        "headline_say": f"Covers the 95 % intervals of {headline['method']}, rounded outward.",
+    }
 
 
 def write_estimate(folder: Path, plain: Plain, pictures: Mapping[str, Picture]) -> list[Path]:

@@ -2,7 +2,7 @@
 
 The sentence is for people who are not statisticians, and often the only thing that is quoted. So it begins
 with the count, gives a range and never a single number, names what the range rests on, and ends with whom it
-leaves out. What the models assume cannot be seen in the lists, whatever their number: the sentence says "assume".
+leaves out. What the models assume cannot be seen in the lists, so the sentence says "assume".
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def say_disagreement(n: int, lists: int, hull: Interval, factor: float) -> str:
     low, high = round_range(n, hull)
     return (
         f"{documented(n, lists)}; no single estimate of the total is given, because models between which the "
-        f"lists cannot decide differ by a factor of {factor:.1f} (with their uncertainty they run from {low:,} "
-        f"to {high:,}); {REACH}."
+        f"lists cannot decide differ by a factor of {factor:.1f} (with their uncertainty they run from "
+        f"{low:,} to {high:,}); {REACH}."
     )
 
 

@@ -69,7 +69,7 @@ def test_many_patterns_are_cut_and_said() -> None:
 
 
 def test_models_that_fit_are_told(plain: dict[str, Any]) -> None:
-    """The range of the models that fit nearly as well as the best is said; one with no estimate is not drawn."""
+    """Models that fit nearly as well as the best are told as a range; one with no estimate is not drawn."""
     picture = draw_estimate({**plain, "models": MODELS})["models"]
     assert [row[0] for row in picture.rows] == ["[12,3]", "[1,2,3]"]
     assert "2 of 3 log-linear models" in picture.description

@@ -26,6 +26,7 @@ __all__ = ["draw_estimate", "estimate_page", "write_estimate"]
 
 Plain = Mapping[str, Any]
 
+
 def draw_estimate(
     plain: Plain,
     draws: Mapping[str, Sequence[float]] | None = None,

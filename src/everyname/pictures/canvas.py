@@ -141,7 +141,7 @@ def letter_width(letter: str) -> float:
 
 def cut(words: str, room: float, size: float = 14) -> str:
     """Cut a line that is wider than the room, with an ellipsis."""
-    if text_width(words, size) <= room:
+    if text_width(words, size) <= room + 0.5:
         return words
     while words and text_width(f"{words}…", size) > room:
         words = words[:-1]

@@ -58,7 +58,8 @@ def people_scale(edges: Sequence[float], values: Sequence[float], *, start: floa
     Where the largest value is ten times the least count, steps multiply; otherwise the axis begins at zero,
     or just below the count where most of the axis would lie below it.
     """
-    least, most = float(min(edges)), float(max(*edges, *values, min(edges) + 1))
+    least = float(min(edges))
+    most = float(max(*edges, *(values or [2 * least]), least + 1))
     if least >= 1 and most / least >= DECADE:
         return Scale(low=least / 1.25, high=most * 1.08, start=start, end=end, log=True)
     room = most - least

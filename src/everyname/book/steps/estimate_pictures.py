@@ -54,7 +54,7 @@ def panel_picture(plain: Plain) -> Picture | None:
         drawn,
         documented=plain["n"],
         words=ForestWords(axis=words.axis, log=words.log, edge=words.edge, legend=legend),
-        headers=("method", "median (95 % interval)", "what it assumes, or why it gives no number"),
+        headers=("method", "people in all", "assumption, or why no number"),
         table=[(row["method"], interval_words(row), row["refused"] or row["assumption"]) for row in rows],
     )
 
@@ -73,7 +73,7 @@ def left_out_picture(plain: Plain) -> Picture | None:
         drawn,
         documented=plain["n"],
         words=edge_words(plain["n"], own=True),
-        headers=("lists", "documented", "median (95 % interval)", "why no number"),
+        headers=("lists", "documented", "people in all", "why no number"),
         table=[
             (row["label"], f"{row['n']:,}", interval_words(row), row.get("refused") or "") for row in found
         ],
@@ -94,7 +94,7 @@ def strata_picture(plain: Plain) -> Picture | None:
         drawn,
         documented=plain["n"],
         words=edge_words(plain["n"], own=True),
-        headers=("part", "documented", "median (95 % interval)", "why no number"),
+        headers=("part", "documented", "people in all", "why no number"),
         table=[
             (row["label"], f"{row['n']:,}", interval_words(row), row.get("refused") or "") for row in found
         ],

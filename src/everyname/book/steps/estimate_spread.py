@@ -163,7 +163,7 @@ def posterior_picture(plain: Plain, draws: Mapping[str, Sequence[float]]) -> Pic
         title=title,
         description=description,
         drawn=drawn,
-        headers=("method", "half of the draws lie between", "median (95 % interval)"),
+        headers=("method", "half of the draws lie between", "people in all"),
         rows=tuple((row["method"], middle_half(draws[row["method"]]), interval_words(row)) for row in rows),
     )
 

@@ -91,12 +91,20 @@ def test_draws_and_chains_make_pictures_of_their_own(plain: dict[str, Any]) -> N
 
 def test_strata_keep_their_own_count_and_refusals(plain: dict[str, Any]) -> None:
     """A stratum without a number is named with its reason and its documented count, and is never zero."""
+    ends = {"method": "x", "low": 400, "median": 500, "high": 700}
     strata = [
-        {"label": "north", "n": 300, "low": 400, "median": 500, "high": 700, "refused": None},
-        {"label": "south", "n": 20, "low": None, "median": None, "high": None, "refused": "too few lists"},
+        {"stratum": "north", "documented": 300, "estimated": True, "reason": None, "headline": ends},
+        {
+            "stratum": "south",
+            "documented": 20,
+            "estimated": False,
+            "reason": "too few lists",
+            "headline": None,
+        },
     ]
     picture = draw_estimate({**plain, "strata": strata})["strata"]
-    assert picture.rows[1] == ("south", "20", "", "too few lists")
+    assert [row[:2] for row in picture.rows] == [("north", "300"), ("south", "20"), ("all together", "4,400")]
+    assert picture.rows[1][2:] == ("", "too few lists")
     assert "no number: too few lists" in said(picture.drawn)
     assert re.search(r"\bsouth\b", said(picture.drawn))
 

@@ -81,11 +81,14 @@ def left_out_picture(plain: Plain) -> Picture | None:
 
 
 def strata_picture(plain: Plain) -> Picture | None:
-    """Draw every stratum with its own documented count; strata without a number are named."""
+    """Draw every stratum with its own documented count, and what they add up to; none is left out."""
     found = plain.get("strata") or []
     if not found:
         return None
-    drawn = [forest_row(row, row["label"], note=f"documented: {row['n']:,}", floor=row["n"]) for row in found]
+    rows = [stratum_row(one) for one in found]
+    if plain["headline"]:
+        rows.append({"label": "all together", "n": plain["n"], **plain["headline"]})
+    drawn = [forest_row(row, row["label"], note=f"documented: {row['n']:,}", floor=row["n"]) for row in rows]
     return picture(
         "strata",
         "Each part by itself",
@@ -96,9 +99,16 @@ def strata_picture(plain: Plain) -> Picture | None:
         words=edge_words(plain["n"], own=True),
         headers=("part", "documented", "people in all", "why no number"),
         table=[
-            (row["label"], f"{row['n']:,}", interval_words(row), row.get("refused") or "") for row in found
+            (row["label"], f"{row['n']:,}", interval_words(row), row.get("refused") or "") for row in rows
         ],
     )
+
+
+def stratum_row(one: Plain) -> dict[str, Any]:
+    """Take one stratum's range, or why it has none."""
+    ends: Mapping[str, Any] = one["headline"] if one["estimated"] and one["headline"] else {}
+    refused = "" if ends else one["reason"] or "the models differ too much"
+    return {"label": one["stratum"], "n": one["documented"], **ends, "refused": refused}
 
 
 def forest_row(row: Plain, label: str, *, note: str = "", floor: int | None = None) -> ForestRow:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, log
+from typing import Protocol
 
 from everyname.estimate.methods import Row
-from everyname.estimate.patterns import Patterns
 from everyname.estimate.simple import Interval
 from everyname.estimate.verdict import say_disagreement, say_headline, say_nothing
 
@@ -32,8 +32,20 @@ class Headline:
     interval: Interval
 
 
+class Counted(Protocol):
+    """What a verdict names: how many people were seen, on which lists."""
+
+    @property
+    def n(self) -> int:
+        """How many people were seen on at least one list."""
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists."""
+
+
 def weigh_rows(
-    patterns: Patterns, rows: tuple[Row, ...], dependent: bool
+    patterns: Counted, rows: tuple[Row, ...], dependent: bool
 ) -> tuple[Headline | None, str, tuple[str, ...]]:
     """Compare the models that may carry a headline; give it or None, the verdict, and what is doubtful."""
     n, lists = patterns.n, len(patterns.lists)

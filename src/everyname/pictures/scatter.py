@@ -12,7 +12,7 @@ from everyname.pictures.scale import Scale, draw_axis, people_scale
 
 __all__ = ["MUCH_WORSE", "ModelPoint", "ScatterWords", "scatter"]
 
-START, TOP, HEIGHT, END = 64, 44, 300, WIDTH - 14
+START, TOP, HEIGHT, END = 64, 64, 300, WIDTH - 14
 CELL = 5.0  # models nearer than this on the page are drawn as one larger dot
 MUCH_WORSE = 10.0  # a BIC difference beyond which the data speak clearly for the better model (Raftery 1995)
 STEPS = (0.0, 2.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0, 10_000.0, 100_000.0)
@@ -55,7 +55,6 @@ def scatter(
     below = draw_axis(canvas, scale, TOP, TOP + HEIGHT, words.log if scale.log else words.axis)
     draw_frame(canvas, scale, documented, words, worst)
     places = [(scale.at(model.total), height_at(model.behind, worst)) for model in models]
-    draw_level(canvas, scale.at(documented), words.worse, height_at(MUCH_WORSE, worst), places)
     for (column, row), held in Counter((round(x / CELL), round(y / CELL)) for x, y in places).items():
         canvas.mark(
             "ring" if held == 1 else "disc",
@@ -80,6 +79,10 @@ def draw_frame(canvas: Canvas, scale: Scale, documented: int, words: ScatterWord
     canvas.stripes(START, TOP, edge - START, HEIGHT)
     canvas.line("edge", edge, TOP - 6, edge, TOP + HEIGHT)
     canvas.text(words.behind, 0, 12, "small")
+    level = height_at(MUCH_WORSE, worst)
+    canvas.line("level", START, level, END, level)
+    canvas.line("level", 0, 26, 26, 26)
+    canvas.text(words.worse, 32, 30, "small")
     if edge + 6 + text_width(words.edge, 12) < END:
         canvas.text(words.edge, edge + 6, TOP - 8, "small")
     else:
@@ -91,19 +94,6 @@ def draw_frame(canvas: Canvas, scale: Scale, documented: int, words: ScatterWord
             canvas.text(canvas.look.number(step), START - 8, y + 4, "small", "end")
             canvas.line("grid", START, y, END, y)
             last = y
-
-
-def draw_level(
-    canvas: Canvas, edge: float, words: str, level: float, places: Sequence[tuple[float, float]]
-) -> None:
-    """Draw the line below which models fit much worse; its words stand where fewer models are."""
-    canvas.line("level", START, level, END, level)
-    width = text_width(words, 12)
-    near = [x for x, y in places if -4 < y - level < 22]
-    if sum(x < edge + width + 8 for x in near) < sum(x > END - width - 4 for x in near):
-        canvas.text(words, edge + 8, level + 14, "small over")
-    else:
-        canvas.text(words, END - 2, level + 14, "small over", "end")
 
 
 def draw_best(canvas: Canvas, x: float, y: float, words: str) -> None:

@@ -112,7 +112,7 @@ def models_picture(plain: Plain) -> Picture | None:
             behind="how far behind the best model (difference in BIC)",
             edge=edge.edge,
             best=f"fits best: {best['N']:,.0f}",
-            worse="below this line: fits much worse",
+            worse="models below this line fit much worse",
         ),
         title=title,
         description=description,

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from everyname.book.steps.estimate_pictures import left_out_picture, panel_picture, strata_picture
+from everyname.book.steps.estimate_changes import change_pictures
+from everyname.book.steps.estimate_pictures import panel_picture, strata_picture
 from everyname.book.steps.estimate_spread import (
     models_picture,
     overlap_picture,
@@ -26,6 +27,16 @@ __all__ = ["draw_estimate", "estimate_page", "write_estimate"]
 
 Plain = Mapping[str, Any]
 
+ABSENT: dict[str, Any] = {
+    "version": "",
+    "seed": 0,
+    "warnings": [],
+    "next": [],
+    "not_used": [],
+    "said": [],
+    "what_would_change": [],
+}
+
 
 def draw_estimate(
     plain: Plain,
@@ -39,12 +50,12 @@ def draw_estimate(
     """
     found = (
         panel_picture(plain),
+        strata_picture(plain),
         overlap_picture(plain),
-        left_out_picture(plain),
         models_picture(plain),
         posterior_picture(plain, draws or {}),
+        *change_pictures(plain),
         ranks_picture(chains),
-        strata_picture(plain),
     )
     return {picture.name: picture for picture in found if picture is not None}
 
@@ -63,7 +74,7 @@ def estimate_page(plain: Plain, pictures: Mapping[str, Picture]) -> str:
         lstrip_blocks=True,
     )
     return env.get_template("estimate.html").render(
-        plain={"version": "", "seed": 0, "warnings": [], "next": [], "not_used": [], **plain},
+        plain=ABSENT | dict(plain),
         pictures=pictures,
         style=style_sheet(),
         documented=f"{plain['n']:,}" if plain["n"] is not None else "not counted",

@@ -1,4 +1,4 @@
-"""Turn an estimate's plain values into pictures of intervals: the panel, lists left out, strata.
+"""Turn an estimate's plain values into pictures of intervals: the panel of methods, and strata.
 
 Each has its text equivalent. A key that is not there gives no picture: a panel of one table has no strata.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from everyname.pictures import ForestRow, ForestWords, Picture, forest
 from everyname.pictures.canvas import Shape
 
-__all__ = ["edge_words", "interval_words", "left_out_picture", "panel_picture", "strata_picture"]
+__all__ = ["edge_words", "forest_row", "interval_words", "panel_picture", "picture", "strata_picture"]
 
 Plain = Mapping[str, Any]
 
@@ -56,27 +56,6 @@ def panel_picture(plain: Plain) -> Picture | None:
         words=ForestWords(axis=words.axis, log=words.log, edge=words.edge, legend=legend),
         headers=("method", "people in all", "assumption, or why no number"),
         table=[(row["method"], interval_words(row), row["refused"] or row["assumption"]) for row in rows],
-    )
-
-
-def left_out_picture(plain: Plain) -> Picture | None:
-    """Draw the estimate without each list in turn, beside the one from all lists."""
-    found = plain.get("leave_one_out") or []
-    if not found:
-        return None
-    drawn = [forest_row(row, row["label"], note=f"documented: {row['n']:,}", floor=row["n"]) for row in found]
-    return picture(
-        "leave-one-out",
-        "What each list does to the answer",
-        "The estimate from all lists, and without each list in turn. Where one list moves the line far, the "
-        "answer rests on that list.",
-        drawn,
-        documented=plain["n"],
-        words=edge_words(plain["n"], own=True),
-        headers=("lists", "documented", "people in all", "why no number"),
-        table=[
-            (row["label"], f"{row['n']:,}", interval_words(row), row.get("refused") or "") for row in found
-        ],
     )
 
 

@@ -89,12 +89,12 @@ def only_words(on: Sequence[str]) -> str:
 def models_picture(plain: Plain) -> Picture | None:
     """Draw the total of every log-linear model against its fit."""
     found = plain.get("models")
-    told = [model for model in found["models"] if model["N"] is not None] if found else []
+    told = sorted(told_models(found["models"]) if found else [])
     if not told or not found:
         return None
-    best = min(told, key=lambda model: model["bic"])
-    behind = [(model, model["bic"] - best["bic"]) for model in sorted(told, key=lambda model: model["bic"])]
-    near = [model["N"] for model, apart in behind if apart < MUCH_WORSE]
+    best, first, _ = told[0]
+    behind = [(name, total, bic - best) for bic, total, name in told]
+    near = [total for _, total, apart in behind if apart < MUCH_WORSE]
     title = "Every model's total, and how well it fits"
     description = (
         f"{len(told):,} of {found['count']:,} log-linear models; the higher up, the better a model fits. "
@@ -104,14 +104,14 @@ def models_picture(plain: Plain) -> Picture | None:
     )
     edge = edge_words(plain["n"])
     drawn = scatter(
-        [ModelPoint(total=model["N"], behind=apart) for model, apart in behind],
+        [ModelPoint(total=total, behind=apart) for _, total, apart in behind],
         documented=plain["n"],
         words=ScatterWords(
             axis=edge.axis,
             log=edge.log,
             behind="how far behind the best model (difference in BIC)",
             edge=edge.edge,
-            best=f"fits best: {best['N']:,.0f}",
+            best=f"fits best: {first:,.0f}",
             worse="models below this line fit much worse",
         ),
         title=title,
@@ -124,10 +124,15 @@ def models_picture(plain: Plain) -> Picture | None:
         description=description,
         drawn=drawn,
         headers=("model (numbers are lists in order)", "people in all", "behind in BIC"),
-        rows=tuple(
-            (model["name"], f"{model['N']:,.0f}", f"{apart:.1f}") for model, apart in behind[:MODELS_TOLD]
-        ),
+        rows=tuple((name, f"{total:,.0f}", f"{apart:.1f}") for name, total, apart in behind[:MODELS_TOLD]),
     )
+
+
+def told_models(models: Sequence[Plain]) -> list[tuple[float, float, str]]:
+    """Give (BIC, total, name) of the models with an estimate; a recorded run holds fractions as text."""
+    return [
+        (float(model["bic"]), float(model["N"]), model["name"]) for model in models if model["N"] is not None
+    ]
 
 
 def posterior_picture(plain: Plain, draws: Mapping[str, Sequence[float]]) -> Picture | None:

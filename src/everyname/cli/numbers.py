@@ -203,11 +203,12 @@ def estimate(
         from everyname.estimate.methods import leave_out
         from everyname.estimate.panel import SEED, estimate_panel
         from everyname.estimate.read import read_patterns
+        from everyname.estimate.sensitivity import examine
         from everyname.intake.decoding import decode
 
         table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
         panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
-        plain = {**panel.to_plain()}
+        plain = {**panel.to_plain(), **examine(table, panel)}
     else:
         from everyname.book.steps.numbers import estimate_book
 
@@ -233,4 +234,6 @@ def _say_panel(console: Console, plain: dict[str, Any]) -> None:
         console.say(f"warning: {line}")
     for one in plain.get("not_used", []):
         console.say(f"not used: {one['source']}: {one['reason']}")
+    for line in plain.get("what_would_change", []):
+        console.say(f"what would change it: {line}")
     console.say(plain["verdict"])

@@ -155,17 +155,27 @@ def estimate_book(book: Book) -> Estimated:
     """Estimate, and record the finding as a run where it is new."""
     cut = book.cut()
     found = current_estimate(book, tally_book(book)[1])
-    output = canonical.encode(found.to_plain())
+    output = canonical.encode(_without_floats(found.to_plain()))
     before = book.run_output("estimate")
     if before is None or canonical.encode(before) != output:
         book.record_run("estimate", book.last_input("link"), output, {"lists": list(found.used)}, cut)
     return found
 
 
+def _without_floats(value: Any) -> Any:
+    """Write fractions as text: a recorded output has to be the same bytes on every machine."""
+    if isinstance(value, dict):
+        return {key: _without_floats(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without_floats(part) for part in value]
+    return f"{value:.6g}" if isinstance(value, float) else value
+
+
 def current_estimate(book: Book, people: list[Person]) -> Estimated:
     """Estimate from the lists that cover the scope's window; a refusal is an answer, not a failure."""
     from everyname.estimate.panel import estimate_panel
     from everyname.estimate.patterns import Patterns
+    from everyname.estimate.sensitivity import examine
 
     window = book.policy.scope.window
     known = reading.sources(book)
@@ -188,7 +198,9 @@ def current_estimate(book: Book, people: list[Person]) -> Estimated:
     joined = joined_lists(list(known.values()), window, people)
     columns, rows = lists_by_person(people, [*used, *joined], joined)
     try:
-        plain: dict[str, Any] = {**estimate_panel(Patterns.from_rows(columns, rows)).to_plain()}
+        table = Patterns.from_rows(columns, rows)
+        panel = estimate_panel(table)
+        plain: dict[str, Any] = {**panel.to_plain(), **examine(table, panel)}
     except EstimateRefused as error:
         return _refused(stands, error.happened)
     refused = "" if plain["headline"] else plain["verdict"]

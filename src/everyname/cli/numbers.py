@@ -213,11 +213,12 @@ def estimate(
         from everyname.estimate.overlap import plain_overlap
         from everyname.estimate.panel import SEED, estimate_panel
         from everyname.estimate.read import read_patterns
+        from everyname.estimate.sensitivity import examine
         from everyname.intake.decoding import decode
 
         table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
         panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
-        plain = {**panel.to_plain(), "overlap": plain_overlap(table)}
+        plain = {**panel.to_plain(), **examine(table, panel), "overlap": plain_overlap(table)}
         draws = {row.method: row.draws for row in panel.rows if row.draws is not None}
     else:
         from everyname.book.steps.numbers import estimate_book
@@ -253,4 +254,6 @@ def _say_panel(console: Console, plain: dict[str, Any]) -> None:
         console.say(f"warning: {line}")
     for one in plain.get("not_used", []):
         console.say(f"not used: {one['source']}: {one['reason']}")
+    for line in plain.get("what_would_change", []):
+        console.say(f"what would change it: {line}")
     console.say(plain["verdict"])

@@ -175,6 +175,7 @@ def current_estimate(book: Book, people: list[Person]) -> Estimated:
     """Estimate from the lists that cover the scope's window; a refusal is an answer, not a failure."""
     from everyname.estimate.panel import estimate_panel
     from everyname.estimate.patterns import Patterns
+    from everyname.estimate.sensitivity import examine
 
     window = book.policy.scope.window
     known = reading.sources(book)
@@ -197,7 +198,9 @@ def current_estimate(book: Book, people: list[Person]) -> Estimated:
     joined = joined_lists(list(known.values()), window, people)
     columns, rows = lists_by_person(people, [*used, *joined], joined)
     try:
-        plain: dict[str, Any] = {**estimate_panel(Patterns.from_rows(columns, rows)).to_plain()}
+        table = Patterns.from_rows(columns, rows)
+        panel = estimate_panel(table)
+        plain: dict[str, Any] = {**panel.to_plain(), **examine(table, panel)}
     except EstimateRefused as error:
         return _refused(stands, error.happened)
     refused = "" if plain["headline"] else plain["verdict"]

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TUTORIAL = ("overlap", "panel", "models")
+TUTORIAL = ("overlap", "panel", "models", "leave-one-out")
 DESKTOP, PHONE = (1200, 1350), (420, 1500)
 
 

@@ -36,7 +36,7 @@ def test_every_figure_is_measured(followed: tuple[Path, str]) -> None:
     assert [figure for figure in FIGURE.findall(prose) if figure not in known] == []
 
 
-@pytest.mark.parametrize("name", ["overlap", "panel", "models"])
+@pytest.mark.parametrize("name", ["overlap", "panel", "models", "leave-one-out"])
 def test_pictures_are_those_the_commands_draw(followed: tuple[Path, str], name: str) -> None:
     """The pictures beside the text are what the tutorial's own command draws; `make pictures` renews them."""
     drawn = (followed[0] / "report" / f"{name}.svg").read_text("utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from everyname.cli.console import Console, book_option, json_option, open_book, progress, write_file
+from everyname.cli.estimate_out import check_draws_file, write_draws, write_pictures
 from everyname.cli.linking import say_left_out
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import label
@@ -179,6 +180,12 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     metavar="FOLDER",
     help="Write estimate.html, one page that stands alone, and its pictures as SVG.",
 )
+@click.option(
+    "--draws-out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --patterns: write the draws of latent-class for ArviZ, to a file .npz or .json.",
+)
 @book_option
 @json_option
 def estimate(
@@ -186,6 +193,7 @@ def estimate(
     seed: int | None,
     without: tuple[str, ...],
     pictures: Path | None,
+    draws_out: Path | None,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
@@ -203,11 +211,15 @@ def estimate(
     """
     console = Console(json_file)
     plain: dict[str, Any]
-    draws: dict[str, Any] = {}
+    rows: tuple[Any, ...] = ()
+    if draws_out is not None and patterns is None:
+        raise UsedWrongly("--draws-out goes with --patterns.", remedy="Leave it out, or give a table.")
     if without and patterns is None:
         raise UsedWrongly(
             "--without goes with --patterns.", remedy="The estimate of a book always runs every method."
         )
+    if draws_out is not None:
+        check_draws_file(draws_out)
     if patterns is not None:
         from everyname.estimate.methods import leave_out
         from everyname.estimate.overlap import plain_overlap
@@ -219,7 +231,7 @@ def estimate(
         table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
         panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
         plain = {**panel.to_plain(), **examine(table, panel), "overlap": plain_overlap(table)}
-        draws = {row.method: row.draws for row in panel.rows if row.draws is not None}
+        rows = panel.rows
     else:
         from everyname.book.steps.numbers import estimate_book
 
@@ -228,15 +240,10 @@ def estimate(
             plain = estimate_book(book).to_plain()
     _say_panel(console, plain)
     if pictures is not None:
-        _write_pictures(console, pictures, plain, draws)
+        write_pictures(console, pictures, plain, rows)
+    if draws_out is not None:
+        write_draws(console, draws_out, rows)
     console.give(plain)
-
-
-def _write_pictures(console: Console, folder: Path, plain: dict[str, Any], draws: dict[str, Any]) -> None:
-    from everyname.book.steps.estimate_page import draw_estimate, write_estimate
-
-    written = write_estimate(folder, plain, draw_estimate(plain, draws))
-    console.say(f"{len(written) - 1} pictures and the page that shows them: {written[-1]}")
 
 
 def _say_panel(console: Console, plain: dict[str, Any]) -> None:

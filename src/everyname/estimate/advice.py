@@ -41,6 +41,8 @@ BY_REASON = {
     Reason.NOT_IDENTIFIABLE: "Join lists until every pair shares some people.",
     Reason.BEYOND_METHOD: "Join lists of one kind until six or fewer remain: then more kinds of model can be "
     "set beside one another.",
+    Reason.NOT_SETTLED: "Look at the rank plots (--pictures): chains that stay apart mean that the table "
+    "allows several answers. Try parts in which people are more alike, or fewer and fuller lists.",
     Reason.AT_BOUND: "Take the refusal as the answer: these lists do not limit how many people were missed.",
 }
 SILENT = frozenset({Reason.NOT_TWO_LISTS, Reason.NO_PAIRS_SEEN_TWICE})  # nothing to be done, or nothing wrong

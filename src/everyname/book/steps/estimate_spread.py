@@ -98,7 +98,7 @@ def models_picture(plain: Plain) -> Picture | None:
     title = "Every model's total, and how well it fits"
     description = (
         f"{len(told):,} of {found['count']:,} log-linear models; the higher up, the better a model fits. "
-        f"Those that fit nearly as well as the best (less than {MUCH_WORSE:.0f} behind in BIC) put the total "
+        f"Without those that fit much worse ({MUCH_WORSE:.0f} or more behind in BIC) they put the total "
         f"between {min(near):,.0f} and {max(near):,.0f}. A model that fits well can still be wrong about "
         "the people nobody listed."
     )

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from everyname.estimate import SEED, Panel, Patterns, estimate_panel, read_patterns
+from everyname.estimate import SEED, Panel, Patterns, Reason, estimate_panel, read_patterns
+from everyname.estimate.methods import Row, refuse_row
+from everyname.estimate.panel import COMPARED, weigh_rows
+from everyname.estimate.simple import Interval
 
 KEYS = ["n", "lists", "panel", "headline", "verdict", "seed", "version", "warnings"]
 ROW_KEYS = {"method", "assumption", "median", "low", "high", "refused"}
@@ -45,6 +48,47 @@ def test_same_table_same_panel(kosovo: Patterns) -> None:
     assert estimate_panel(kosovo) == estimate_panel(kosovo)
     assert estimate_panel(kosovo).to_plain()["seed"] == SEED
     assert estimate_panel(kosovo, seed=5).to_plain()["seed"] == 5
+
+
+def test_methods_can_be_chosen(kosovo: Patterns) -> None:
+    """Only the methods asked for stand in the panel, and a headline says which models it rests on."""
+    panel = estimate_panel(kosovo, methods=["decomposable", "log-linear"])
+    assert [row.method for row in panel.rows] == ["log-linear", "decomposable"]
+    assert panel.headline is not None
+    assert panel.headline.method == "log-linear and decomposable"
+    assert any("latent-class was not run" in text for text in panel.warnings)
+    alone = estimate_panel(kosovo, methods=["log-linear"])
+    assert alone.headline is None
+    assert "log-linear alone has nothing to be checked against" in alone.verdict
+
+
+def answer(method: str, median: float) -> Row:
+    return Row(method=method, interval=Interval(median=median, low=median * 0.9, high=median * 1.1))
+
+
+@pytest.mark.parametrize(
+    ("medians", "apart", "headline"),
+    [
+        ((1000, 1100, 1200), False, True),
+        ((1000, 1100, 1400), True, True),
+        ((1000, 1100, 2100), True, False),
+        ((None, 1100, 1200), False, True),
+        ((None, None, 1200), False, False),
+    ],
+)
+def test_alarm_over_three_kinds_of_model(
+    kosovo: Patterns, medians: tuple[int | None, ...], apart: bool, headline: bool
+) -> None:
+    """Two agreeing models carry a headline, a factor 1.3 draws a warning, 2 forbids it; a refusal is said."""
+    rows = tuple(
+        answer(method, median) if median else refuse_row(method, Reason.NOT_IDENTIFIABLE)
+        for method, median in zip(COMPARED, medians, strict=True)
+    )
+    found, verdict, doubts = weigh_rows(kosovo, rows, dependent=False)
+    assert (found is not None) is headline
+    assert any(text.startswith("Disagreement") for text in doubts) is apart
+    refused = [row.method for row in rows if row.refused]
+    assert all(method in " ".join((verdict, *doubts)) for method in refused)
 
 
 def test_two_lists_show_chapman_without_headline() -> None:

@@ -166,10 +166,22 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
 @click.option(
     "--patterns", type=click.Path(path_type=Path, exists=True), help="A bare pattern table, with no book."
 )
-@click.option("--seed", type=int, default=None, help="The seed, recorded in the output.")
+@click.option("--seed", type=click.IntRange(min=0), default=None, help="The seed, recorded in the output.")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="METHOD",
+    help="With --patterns: leave a method out, for example the slow latent-class; may be repeated.",
+)
 @book_option
 @json_option
-def estimate(patterns: Path | None, seed: int | None, book_path: Path | None, json_file: str | None) -> None:
+def estimate(
+    patterns: Path | None,
+    seed: int | None,
+    without: tuple[str, ...],
+    book_path: Path | None,
+    json_file: str | None,
+) -> None:
     """Estimate how many were never listed, or say in words why no estimate is made.
 
     In a book: from the lists that cover the whole window of the scope. With --patterns: from a table with
@@ -179,16 +191,22 @@ def estimate(patterns: Path | None, seed: int | None, book_path: Path | None, js
     Examples:
       everyname estimate
       everyname estimate --patterns table.csv --json -
+      everyname estimate --patterns table.csv --without latent-class
     """
     console = Console(json_file)
     plain: dict[str, Any]
+    if without and patterns is None:
+        raise UsedWrongly(
+            "--without goes with --patterns.", remedy="The estimate of a book always runs every method."
+        )
     if patterns is not None:
-        from everyname.estimate.panel import estimate_panel
+        from everyname.estimate.methods import leave_out
+        from everyname.estimate.panel import SEED, estimate_panel
         from everyname.estimate.read import read_patterns
         from everyname.intake.decoding import decode
 
         table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
-        panel = estimate_panel(table) if seed is None else estimate_panel(table, seed=seed)
+        panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
         plain = {**panel.to_plain()}
     else:
         from everyname.book.steps.numbers import estimate_book

@@ -40,15 +40,18 @@ class Posterior:
 
     def quantile(self, level: float) -> float:
         """Read N at `level`, between the points where these stand for many numbers."""
+        return float(self.quantiles(np.array([level]))[0])
+
+    def quantiles(self, levels: Floats) -> Floats:
+        """Read N at each level."""
         reached = np.cumsum(self.probabilities)
-        place = int(np.searchsorted(reached, level))
-        if place >= self.points.size - 1 or place == 0 or self.points[place] <= EVERY_UP_TO:
-            return self.n + float(self.points[min(place, self.points.size - 1)])
-        before = reached[place - 1]
+        place = np.minimum(np.searchsorted(reached, levels), self.points.size - 1)
         edges = grid_edges(self.points)
-        return self.n + float(
-            edges[place] + (edges[place + 1] - edges[place]) * (level - before) / self.probabilities[place]
-        )
+        left, width = edges[place], edges[place + 1] - edges[place]
+        inside = (levels - (reached[place] - self.probabilities[place])) / self.probabilities[place]
+        alone = (width <= 1) | (place == 0) | (place == self.points.size - 1)
+        read: Floats = np.where(alone, self.points[place], left + width * np.clip(inside, 0.0, 1.0))
+        return self.n + read
 
     def share_above(self, missed: float) -> float:
         """Give the probability that more than `missed` people are unseen."""

@@ -6,12 +6,13 @@ its assumption; a headline appears only where two kinds of model give numbers, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import TypedDict
 
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
-from everyname.estimate.methods import METHODS, Row
+from everyname.estimate.methods import METHODS, Row, Run, choose_methods
 from everyname.estimate.patterns import Patterns
 from everyname.estimate.reasons import Reason, in_words
 from everyname.estimate.simple import Interval
@@ -31,8 +32,9 @@ __all__ = [
 SEED = (
     19990320  # the first day of the window of the Kosovo lists; the same for everyone, so that figures repeat
 )
-VERSION = "estimate-1"  # changes whenever the same table may give other numbers
-COMPARED = ("log-linear", "decomposable")  # kinds of model whose agreement carries a headline
+VERSION = "estimate-2"  # changes whenever the same table may give other numbers
+COMPARED = ("latent-class", "log-linear", "decomposable")  # kinds of model whose agreement is a headline
+ENOUGH = 2  # how many of them must give a number before there is anything to agree
 APART = 1.3  # factor between their medians from which the panel warns
 TOO_FAR_APART = 2.0  # factor from which no headline is given
 
@@ -113,20 +115,22 @@ class Panel:
         }
 
 
-def estimate_panel(patterns: Patterns, *, seed: int = SEED) -> Panel:
-    """Run every method on the table and weigh their agreement.
+def estimate_panel(patterns: Patterns, *, seed: int = SEED, methods: Sequence[str] | None = None) -> Panel:
+    """Run the methods named (None: all of METHODS) on the table and weigh their agreement.
 
-    The seed is recorded with the result; the methods so far are exact and draw nothing. A table that allows
-    no estimate gives a panel whose rows are all refused, in words, and never an error.
+    Everything drawn comes from the seed, 0 or above, which is recorded with the result. A table that allows
+    no estimate gives a panel whose rows are all refused, in words, and never an error; an unknown method
+    raises UsedWrongly.
     """
+    chosen = choose_methods(methods)
     found = find_refusal(patterns)
     warnings = () if found and found[0] is Reason.TOO_MANY_LISTS else warn_before(patterns)
     if found is not None:
-        return refused_panel(patterns, seed, found, warnings)
+        return refused_panel(patterns, chosen, seed, found, warnings)
     used = patterns.keep(filled_lists(patterns))
     if len(used.lists) == 2:
-        return two_list_panel(patterns, used, seed, warnings)
-    rows = tuple(run(used) for run in METHODS.values())
+        return two_list_panel(patterns, used, chosen, seed, warnings)
+    rows = tuple(run(used, seed) for run in chosen.values())
     headline, verdict, doubts = weigh_rows(
         patterns, rows, any(text.startswith(DEPENDENCE) for text in warnings)
     )
@@ -142,14 +146,18 @@ def estimate_panel(patterns: Patterns, *, seed: int = SEED) -> Panel:
 
 
 def refused_panel(
-    patterns: Patterns, seed: int, found: tuple[Reason, str], warnings: tuple[str, ...]
+    patterns: Patterns,
+    chosen: dict[str, Run],
+    seed: int,
+    found: tuple[Reason, str],
+    warnings: tuple[str, ...],
 ) -> Panel:
     """Make the panel of a table that allows no estimate at all."""
     reason, words = found
     return Panel(
         n=patterns.n,
         lists=patterns.lists,
-        rows=tuple(Row(method=method, reason=reason, refused=words) for method in METHODS),
+        rows=tuple(Row(method=method, reason=reason, refused=words) for method in chosen),
         headline=None,
         verdict=say_nothing(patterns.n, len(patterns.lists), words),
         seed=seed,
@@ -158,15 +166,17 @@ def refused_panel(
     )
 
 
-def two_list_panel(patterns: Patterns, used: Patterns, seed: int, warnings: tuple[str, ...]) -> Panel:
+def two_list_panel(
+    patterns: Patterns, used: Patterns, chosen: dict[str, Run], seed: int, warnings: tuple[str, ...]
+) -> Panel:
     """Make the panel of two lists: Chapman with its caveat, and no headline."""
     words = in_words(Reason.TOO_FEW_LISTS, usable=len(usable_lists(patterns)), given=len(patterns.lists))
-    refused = {method: Row(method=method, reason=Reason.TOO_FEW_LISTS, refused=words) for method in METHODS}
-    chapman = METHODS["chapman"](used)
+    refused = {method: Row(method=method, reason=Reason.TOO_FEW_LISTS, refused=words) for method in chosen}
+    chapman = METHODS["chapman"](used, seed)
     return Panel(
         n=patterns.n,
         lists=patterns.lists,
-        rows=tuple((refused | {"chapman": chapman}).values()),
+        rows=tuple(chapman if method == "chapman" else row for method, row in refused.items()),
         headline=None,
         verdict=say_two_lists(patterns.n, len(patterns.lists), chapman.interval),
         seed=seed,
@@ -183,35 +193,53 @@ def weigh_rows(
     compared = [
         (row.method, row.interval) for row in rows if row.method in COMPARED and row.interval is not None
     ]
-    if len(compared) < 2:
+    if len(compared) < ENOUGH:
         return None, say_nothing(n, lists, why_alone(rows)), ()
     hull = hull_of([interval for _, interval in compared])
     medians = [interval.median for _, interval in compared]
     factor = max(medians) / min(medians)
+    apart = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}"
     if factor >= TOO_FAR_APART:
-        doubt = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}: no headline."
-        return None, say_disagreement(n, lists, hull, factor), (doubt,)
-    headline = Headline(method=" and ".join(method for method, _ in compared), interval=hull)
-    doubts: tuple[str, ...] = ()
-    if factor >= APART:
-        doubts = (f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}.",)
-    return headline, say_headline(n, lists, hull, dependent), doubts
+        return None, say_disagreement(n, lists, hull, factor), (f"{apart}: no headline.",)
+    headline = Headline(method=join_words([method for method, _ in compared]), interval=hull)
+    doubts = (f"{apart}.",) if factor >= APART else ()
+    return headline, say_headline(n, lists, hull, dependent), (*doubts, *tell_absent(rows))
+
+
+def tell_absent(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """Name each model that could have carried the headline and did not, with its reason."""
+    by_method = {row.method: row for row in rows}
+    absent = []
+    for method in COMPARED:
+        row = by_method.get(method)
+        if row is None:
+            absent.append(f"The headline rests on fewer models than it could: {method} was not run.")
+        elif row.refused is not None:
+            absent.append(f"The headline rests on fewer models: {method} gives no number: {row.refused}.")
+    return tuple(absent)
 
 
 def why_alone(rows: tuple[Row, ...]) -> str:
     """Say why fewer than two kinds of model gave a number."""
-    refused = [
-        f"{row.method}: {row.refused}" for row in rows if row.method in COMPARED and row.refused is not None
-    ]
+    refused: dict[str, list[str]] = {}
+    for row in rows:
+        if row.method in COMPARED and row.refused is not None:
+            refused.setdefault(row.refused, []).append(row.method)
+    told = [f"{join_words(methods)}: {words}" for words, methods in refused.items()]
     lone = [row.method for row in rows if row.method in COMPARED and row.interval is not None]
-    rest = f"; {lone[0]} alone has nothing to be checked against" if lone else ""
-    same = {row.refused for row in rows if row.method in COMPARED}
-    return (f"{' and '.join(COMPARED)}: {same.pop()}" if len(same) == 1 else "; ".join(refused)) + rest
+    if lone:
+        told.append(f"{lone[0]} alone has nothing to be checked against")
+    return "; ".join(told) or f"none of {join_words(list(COMPARED))} was run"
+
+
+def join_words(words: list[str]) -> str:
+    """Join words with commas and a last `and`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def tell_medians(compared: list[tuple[str, Interval]]) -> str:
     """Name the compared methods with their medians."""
-    return " and ".join(f"{method} ({round(interval.median):,})" for method, interval in compared)
+    return join_words([f"{method} ({round(interval.median):,})" for method, interval in compared])
 
 
 def hull_of(intervals: list[Interval]) -> Interval:

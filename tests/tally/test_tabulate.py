@@ -17,7 +17,7 @@ def report(source: str, sex: str = "") -> Report:
 
 
 def test_persons_are_counted_by_stratum_and_lists() -> None:
-    """Reports that agree give the stratum; none stating it is unknown, disagreement differs; both come last."""
+    """Reports that agree give the stratum; unknown (none states it) and differs (they disagree) come last."""
     reports = [
         report("a", "male"),
         report("b"),

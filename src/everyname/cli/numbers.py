@@ -311,3 +311,5 @@ def _say_panel(console: Console, plain: dict[str, Any]) -> None:
         console.say(f"warning: {line}")
     for one in plain.get("not_used", []):
         console.say(f"not used: {one['source']}: {one['reason']}")
+    for line in plain.get("what_would_change", []):
+        console.say(f"what would change it: {line}")

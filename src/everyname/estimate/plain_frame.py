@@ -51,13 +51,9 @@ def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
     if frame.is_plain:
         return {**examine(table, found.total)}
     fast = [name for name in METHODS if name != SLOW]
-    plain = {**examine(table, estimate_panel(table, seed=found.total.seed, methods=fast))}
-    lead = (
-        "Of all strata as one table, in its first version"
-        if len(frame.strata) > 1
-        else "Of the first version"
-    )
-    changes = [f"{lead}: {line}" for line in plain["what_would_change"]]
+    plain: dict[str, Any] = {**examine(table, estimate_panel(table, seed=found.total.seed, methods=fast))}
+    strata = "all strata as one table, in " if len(frame.strata) > 1 else ""
+    changes = [f"Of {strata}the first version: {line}" for line in plain["what_would_change"]]
     return {**plain, "what_would_change": changes}
 
 

@@ -70,11 +70,11 @@ def make_part(
     tables: Sequence[Patterns | None],
     documented: Ints,
     seeds: Sequence[int],
-    methods: Sequence[Sequence[str] | None],
+    methods: Sequence[Sequence[str]],
 ) -> Part:
     """Run the panel on one stratum's table in each replicate and stack the answers.
 
-    `tables`, `seeds` and `methods` (None: all) have an entry a replicate.
+    `tables`, `seeds` and `methods` have an entry a replicate.
     """
     panels = [
         None if table is None else estimate_panel(table, seed=seed, methods=chosen)

@@ -7,7 +7,7 @@ be estimated enters the total as the people documented there, and is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -101,7 +101,7 @@ def estimate_frame(
             ),
             documented=part.documented,
             draws=part.draws,
-            width=width_of(part.panel, part.draws, part.documented),
+            width=width_of(part.panel, part.draws, part.documented, part.between),
         )
     seeds = [part_seed(seed, version, len(parts)) for version in versions]
     pooled = make_part("", frame.pooled(), documented.sum(axis=1), seeds, chosen)
@@ -157,7 +157,7 @@ def add_strata(
         total=total,
         documented=documented,
         draws=draws,
-        width=width_of(total, draws, documented),
+        width=width_of(total, draws, documented, add_between(draws, inside)),
         strata=parts,
         covered=covered,
         pooled=pooled,
@@ -224,10 +224,24 @@ def dependence_of(parts: Sequence[Part], pooled: Part) -> tuple[str, ...]:
     return found
 
 
-def width_of(panel: Panel, draws: Mapping[str, Floats], documented: Ints) -> Width | None:
+def add_between(methods: Iterable[str], parts: Sequence[Part]) -> dict[str, float]:
+    """Give how much of the variance of the summed log n0 lies between a method's models, by its slope."""
+    found = {}
+    for method in methods:
+        missed = [float((part.draws[method] - part.documented[:, None]).mean()) for part in parts]
+        whole = max(sum(missed), LEAST)
+        found[method] = sum(
+            part.between[method] * (people / whole) ** 2 for part, people in zip(parts, missed, strict=True)
+        )
+    return found
+
+
+def width_of(
+    panel: Panel, draws: Mapping[str, Floats], documented: Ints, between: Mapping[str, float]
+) -> Width | None:
     """Say what the width of a headline comes from, over the models that carry it."""
     carry = [method for method in COMPARED if method in draws]
     if panel.headline is None or not carry:
         return None
     unlisted = np.stack([draws[method] for method in carry]) - documented[:, None]
-    return split_width(np.log(np.maximum(unlisted, LEAST)))
+    return split_width(np.log(np.maximum(unlisted, LEAST)), [between[method] for method in carry])

@@ -42,8 +42,10 @@ def thinned(fit: LatentFit) -> list[list[float]]:
     return chains
 
 
-def check_draws_file(path: Path) -> None:
-    """Refuse a file of draws whose kind is not known, before anything is computed."""
+def check_draws_file(path: Path, table: Path | None) -> None:
+    """Refuse a file of draws whose kind is not known, or one of a book, before anything is computed."""
+    if table is None:
+        raise UsedWrongly("--draws-out goes with --patterns.", remedy="Leave it out, or give a table.")
     if path.suffix.lower() not in (".npz", ".json"):
         raise UsedWrongly(
             f"{path} is neither .npz nor .json.", remedy="Name the file of draws with one of these endings."

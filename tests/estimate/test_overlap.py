@@ -10,7 +10,7 @@ def test_overlap_counts_everyone_once(kosovo: Patterns) -> None:
     """The patterns told add up to everyone documented, the fullest first, each with its lists."""
     told = plain_overlap(kosovo)
     assert told["sizes"] == {"EXH": 1910, "ABA": 1528, "OSCE": 1786, "HRW": 685}
-    assert sum(row["people"] for row in told["patterns"]) == 4400
+    assert sum(row["people"] for row in told["patterns"]) == told["people"] == 4400
     assert told["patterns"][0] == {"on": ["EXH"], "people": 1131}
     assert (told["filled"], told["possible"]) == (15, 15)
     assert len(told["pairs"]) == 6

@@ -32,6 +32,7 @@ class PlainPair(TypedDict):
 class PlainOverlap(TypedDict):
     """How lists overlap; `filled` counts the patterns that hold anyone, of `possible` ones."""
 
+    people: int
     sizes: dict[str, int]
     patterns: list[PlainPattern]
     filled: int
@@ -44,6 +45,7 @@ def plain_overlap(patterns: Patterns) -> PlainOverlap:
     names = patterns.lists
     fullest = sorted(patterns.cells, key=lambda cell: (-cell[1], cell[0]))[:MOST_TOLD]
     return {
+        "people": patterns.n,
         "sizes": dict(zip(names, patterns.sizes, strict=True)),
         "patterns": [
             {"on": [name for place, name in enumerate(names) if mask >> place & 1], "people": count}

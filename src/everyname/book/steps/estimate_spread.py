@@ -50,7 +50,7 @@ def overlap_picture(plain: Plain) -> Picture | None:
     drawn = overlap(
         lists,
         [Overlap(on=tuple(map(names.index, row["on"])), people=row["people"]) for row in shown],
-        rest=rest_words(plain["n"], found, shown, len(names)),
+        rest=rest_words(found, shown, len(names)),
         title=title,
         description=description,
         name="overlap",
@@ -68,11 +68,11 @@ def overlap_picture(plain: Plain) -> Picture | None:
     )
 
 
-def rest_words(n: int, found: Plain, shown: Sequence[Plain], lists: int) -> str:
+def rest_words(found: Plain, shown: Sequence[Plain], lists: int) -> str:
     """Say what the picture leaves out, and how many patterns hold nobody."""
     parts = []
     if len(shown) < found["filled"]:
-        people = n - sum(row["people"] for row in shown)
+        people = found["people"] - sum(row["people"] for row in shown)
         parts.append(f"Not drawn: {found['filled'] - len(shown):,} more patterns with {people:,} people.")
     if lists < len(found["sizes"]):
         parts.append(f"Not drawn: {len(found['sizes']) - lists} smaller lists.")

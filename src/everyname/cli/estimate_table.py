@@ -29,6 +29,7 @@ class TableOptions:
     missed_links: str = ""
     draws: int | None = None
     combine: str = "stacked"
+    thorough: bool = False
 
 
 def estimate_table(path: Path, options: TableOptions) -> dict[str, Any]:
@@ -57,7 +58,8 @@ def estimate_table(path: Path, options: TableOptions) -> dict[str, Any]:
             remedy="Give --missed-links K/N beside --draws, or estimate in a book.",
         )
     found = estimate_frame(frame, seed=seed, methods=options.methods)
-    plain = frame_plain(found) | examine_frame(frame, found) | {"said": said}
+    examined = examine_frame(frame, found, thorough=options.thorough)
+    plain = frame_plain(found) | examined | {"said": said}
     if options.combine == "verdata":
         plain["combination"] = {"rule": "verdata", "rows": verdata_plain(found)}
     return plain

@@ -203,6 +203,11 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     default="stacked",
     help="Show verdata's rule for replicates beside the stacked draws.",
 )
+@click.option(
+    "--thorough",
+    is_flag=True,
+    help="With --patterns: also run the latent-class model under other priors; takes minutes.",
+)
 @book_option
 @json_option
 def estimate(
@@ -214,6 +219,7 @@ def estimate(
     draws: int | None,
     by: tuple[str, ...],
     combine: str,
+    thorough: bool,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
@@ -234,7 +240,7 @@ def estimate(
     """
     console = Console(json_file)
     plain: dict[str, Any]
-    _refuse_mixed(patterns, derived, by, combine)
+    _refuse_mixed(patterns, derived, by, combine, thorough)
     if patterns is not None:
         from everyname.estimate.methods import leave_out
 
@@ -245,6 +251,7 @@ def estimate(
             missed_links=missed_links,
             draws=draws,
             combine=combine,
+            thorough=thorough,
         )
         plain = estimate_table(patterns, options)
     else:
@@ -268,7 +275,9 @@ def estimate(
     console.give(plain)
 
 
-def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str) -> None:
+def _refuse_mixed(
+    patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str, thorough: bool
+) -> None:
     """Refuse options that do not go with a book, or not with a bare table."""
     if patterns is not None and by:
         raise UsedWrongly(
@@ -284,6 +293,11 @@ def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str
     if combine != "stacked":
         raise UsedWrongly(
             "--combine goes with --patterns.", remedy="The estimate of a book stacks its versions."
+        )
+    if thorough:
+        raise UsedWrongly(
+            "--thorough goes with --patterns.",
+            remedy="Give a pattern table: one 0/1 column a list, then count.",
         )
 
 

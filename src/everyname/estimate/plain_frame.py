@@ -40,7 +40,7 @@ def frame_plain(found: FrameEstimate) -> dict[str, Any]:
     }
 
 
-def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
+def examine_frame(frame: Frame, found: FrameEstimate, *, thorough: bool = False) -> dict[str, Any]:
     """Give `sensitivity.examine` of the table, or of the first version of all strata as one; {} where nobody.
 
     It changes one thing at a time and says what that changes, which takes one table; so do all `models`.
@@ -49,10 +49,10 @@ def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
     if table is None:
         return {}
     if frame.is_plain:
-        return {**examine(table, found.total)}
+        return {**examine(table, found.total, thorough=thorough)}
     fast = [name for name in METHODS if name != SLOW]
     panel = estimate_panel(table, seed=found.total.seed, methods=fast)
-    plain: dict[str, Any] = {**examine(table, panel), "models": panel.plain_models()}
+    plain: dict[str, Any] = {**examine(table, panel, thorough=thorough), "models": panel.plain_models()}
     strata = "all strata as one table, in " if len(frame.strata) > 1 else ""
     changes = [f"Of {strata}the first version: {line}" for line in plain["what_would_change"]]
     return {**plain, "what_would_change": changes}

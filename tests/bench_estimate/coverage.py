@@ -1,0 +1,116 @@
+"""Measure how often the intervals hold the truth, method by method, and how often the alarm is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench_estimate.outcomes import Answer, answer_tables
+from bench_estimate.simulate import Scenario, draw_table, generator
+from everyname.estimate.methods import Row
+from everyname.estimate.panel import COMPARED, weigh_rows
+from everyname.estimate.simple import Interval
+
+__all__ = ["Summary", "Together", "compare", "summarise"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A method over the tables of a scenario; `covered`, `bias` and `width` are of the tables it answered.
+
+    `width` is the median width of the 95 % interval and `bias` that of the median's error, both as parts of
+    the true number; `spread` is the root mean square of log(median / truth); `seconds` of processor a table.
+    """
+
+    tables: int
+    covered: float
+    bias: float
+    width: float
+    spread: float
+    refused: float
+    seconds: float
+
+    def in_words(self) -> str:
+        """Say the figures in one cell."""
+        refused = f", refused {self.refused:.0%}" if self.refused else ""
+        return f"{self.covered:.1%}, bias {self.bias:+.1%}, width {self.width:.3f}{refused}"
+
+
+def summarise(answers: Sequence[Answer], truth: int) -> Summary:
+    """Sum up a method's answers on tables whose true number is known."""
+    given = [answer for answer in answers if answer.refused is None]
+    low, median, high = (
+        np.array([getattr(answer, name) for answer in given]) / truth for name in ("low", "median", "high")
+    )
+    some = bool(given)
+    return Summary(
+        tables=len(answers),
+        covered=float(((low <= 1) & (high >= 1)).mean()) if some else 0.0,
+        bias=float(np.median(median)) - 1 if some else float("nan"),
+        width=float(np.median(high - low)) if some else float("nan"),
+        spread=float(np.sqrt((np.log(median) ** 2).mean())) if some else float("nan"),
+        refused=1 - len(given) / len(answers),
+        seconds=float(np.mean([answer.seconds for answer in answers])),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """The compared methods over the tables of a scenario: their hull, and what the panel says of them."""
+
+    hull: Summary
+    warned: float
+    no_headline: float
+
+    @property
+    def alarm(self) -> float:
+        """The share of tables with a warning of disagreement or no headline."""
+        return self.warned + self.no_headline
+
+
+def compare(scenario: Scenario, methods: Sequence[str], tables: int) -> Together:
+    """Put the answers of the compared methods side by side, table by table, as the panel does."""
+    answers = {method: answer_tables(scenario, method, tables) for method in COMPARED if method in methods}
+    hulls, warned, bare = [], 0, 0
+    for table in range(tables):
+        rows = {method: found[table] for method, found in answers.items()}
+        hulls.append(hull_of_rows(table, rows))
+        headline, doubts = panel_says(scenario, rows)
+        bare += not headline
+        warned += headline and doubts
+    return Together(hull=summarise(hulls, scenario.people), warned=warned / tables, no_headline=bare / tables)
+
+
+def hull_of_rows(table: int, rows: Mapping[str, Answer]) -> Answer:
+    """Give the hull of the answered intervals; refused where fewer than two methods answer."""
+    given = [answer for answer in rows.values() if answer.refused is None]
+    seconds = sum(answer.seconds for answer in rows.values())
+    if len(given) < 2:
+        return Answer(table=table, refused="fewer than two answers", seconds=seconds)
+    return Answer(
+        table=table,
+        median=float(np.exp(np.mean([np.log(answer.median) for answer in given]))),
+        low=min(answer.low for answer in given),
+        high=max(answer.high for answer in given),
+        seconds=seconds,
+    )
+
+
+def panel_says(scenario: Scenario, rows: Mapping[str, Answer]) -> tuple[bool, bool]:
+    """Say whether these answers carry a headline, and whether the panel warns that they differ."""
+    table = next(iter(rows.values())).table
+    patterns = draw_table(scenario, generator(scenario.name, table))
+    headline, _, doubts = weigh_rows(
+        patterns, tuple(to_row(method, row) for method, row in rows.items()), False
+    )
+    return headline is not None, any(doubt.startswith("Disagreement") for doubt in doubts)
+
+
+def to_row(method: str, answer: Answer) -> Row:
+    """Make the panel's row of a stored answer."""
+    if answer.refused is not None:
+        return Row(method=method, refused=answer.refused)
+    interval = Interval(median=answer.median, low=answer.low, high=answer.high)
+    return Row(method=method, interval=interval)

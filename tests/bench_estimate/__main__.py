@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from bench_estimate import covered
+from bench_estimate import covered, linkage
 from bench_estimate.simulate import SCENARIOS
 from bench_estimate.table import Line
 from bench_table import print_rows
 
 _ROWS = {
     **{name: partial(covered.lines, name) for name in SCENARIOS},
+    "linkage": linkage.lines,
     "others": covered.other_lines,
 }
 
 
 def main() -> None:
-    """Measure the rows asked for, or all; `coverage` stands for the eight scenarios."""
-    print_rows(Line, _ROWS, groups={"coverage": list(SCENARIOS)})
+    """Measure the rows asked for, or all; `coverage` stands for the eight scenarios and the linkage."""
+    print_rows(Line, _ROWS, groups={"coverage": [*SCENARIOS, "linkage"]})
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from scipy.optimize import brentq
 
 from everyname.estimate import Patterns
 
-__all__ = ["OTHERS", "SCENARIOS", "Scenario", "draw_table", "generator"]
+__all__ = ["OTHERS", "SCENARIOS", "Scenario", "draw_reviewed", "draw_table", "generator"]
 
 Floats = NDArray[np.float64]
 
@@ -54,6 +54,22 @@ def draw_table(scenario: Scenario, rng: np.random.Generator) -> Patterns:
     if scenario.lost:
         counts = lose_links(counts, scenario.lost, rng)[0]
     return to_patterns(counts)
+
+
+def draw_reviewed(
+    scenario: Scenario, rng: np.random.Generator, pairs: int
+) -> tuple[Patterns, tuple[int, int]]:
+    """Draw one table after its links were lost, and what reviewers found: (pairs not joined, pairs reviewed).
+
+    They review this many pairs of reports that are truly of one person, drawn without regard to the linking
+    (fewer where there are not so many), and see which of them were not joined. The table is `draw_table`'s.
+    """
+    people = rng.multinomial(scenario.people, scenario.shares)
+    after, split = lose_links(people, scenario.lost, rng)
+    on = np.array([mask.bit_count() for mask in range(people.size)])
+    true, missed = int((people * on * (on - 1) // 2).sum()), int((split * (on - 1)).sum())
+    reviewed = min(pairs, true)
+    return to_patterns(after), (int(rng.hypergeometric(missed, true - missed, reviewed)), reviewed)
 
 
 def to_patterns(counts: NDArray[np.int64]) -> Patterns:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from bench_estimate import covered, linkage, speed
+from bench_estimate import covered, linkage, speed, spread, vectors
 from bench_estimate.simulate import SCENARIOS
 from bench_estimate.table import Line
 from bench_table import print_rows
 
 _ROWS = {
+    "vectors": vectors.lines,
     "speed": speed.lines,
     "start": speed.start_lines,
+    "spread": spread.lines,
     **{name: partial(covered.lines, name) for name in SCENARIOS},
     "linkage": linkage.lines,
     "others": covered.other_lines,

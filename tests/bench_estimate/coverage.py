@@ -88,9 +88,9 @@ def hull_of_rows(table: int, rows: Mapping[str, Answer]) -> Answer:
     given = [answer for answer in rows.values() if answer.refused is None]
     seconds = sum(answer.seconds for answer in rows.values())
     if len(given) < 2:
-        return Answer(table=table, refused="fewer than two answers", seconds=seconds)
+        return Answer(seed=table, refused="fewer than two answers", seconds=seconds)
     return Answer(
-        table=table,
+        seed=table,
         median=float(np.exp(np.mean([np.log(answer.median) for answer in given]))),
         low=min(answer.low for answer in given),
         high=max(answer.high for answer in given),
@@ -100,7 +100,7 @@ def hull_of_rows(table: int, rows: Mapping[str, Answer]) -> Answer:
 
 def panel_says(scenario: Scenario, rows: Mapping[str, Answer]) -> tuple[bool, bool]:
     """Say whether these answers carry a headline, and whether the panel warns that they differ."""
-    table = next(iter(rows.values())).table
+    table = next(iter(rows.values())).seed
     patterns = draw_table(scenario, generator(scenario.name, table))
     headline, _, doubts = weigh_rows(
         patterns, tuple(to_row(method, row) for method, row in rows.items()), False

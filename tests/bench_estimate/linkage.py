@@ -47,6 +47,6 @@ def answer(table: int, pairs: int) -> Answer:
     stacked = [row.draws for row in rows if row.draws is not None]
     seconds = time.process_time() - start
     if len(stacked) < DRAWS:
-        return Answer(table=table, refused="a version of the table gives no number", seconds=seconds)
+        return Answer(seed=table, refused="a version of the table gives no number", seconds=seconds)
     low, median, high = np.quantile(np.concatenate(stacked), (0.025, 0.5, 0.975)).tolist()
-    return Answer(table=table, median=median, low=low, high=high, seconds=seconds)
+    return Answer(seed=table, median=median, low=low, high=high, seconds=seconds)

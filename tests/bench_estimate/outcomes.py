@@ -11,7 +11,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bench_estimate.simulate import Scenario, draw_table, generator
 from everyname.estimate import Patterns
 from everyname.estimate.methods import METHODS
 
-__all__ = ["Answer", "answer_tables", "run_method"]
+__all__ = ["Answer", "answer_tables", "keep_answers", "run_method"]
 
 STORE = Path(os.environ.get("EVERYNAME_BENCH", ".bench-estimate"))
 IMPORTED = re.compile(r"from everyname\.estimate\.(\w+) import")
@@ -30,7 +30,7 @@ IMPORTED = re.compile(r"from everyname\.estimate\.(\w+) import")
 class Answer:
     """What one method said of one table, in people; `refused` holds the words where it gave no number."""
 
-    table: int
+    seed: int
     median: float = float("nan")
     low: float = float("nan")
     high: float = float("nan")
@@ -39,16 +39,25 @@ class Answer:
 
 
 def answer_tables(scenario: Scenario, method: str, tables: int) -> list[Answer]:
-    """Give a method's answers to the first `tables` tables of a scenario, from the store where they stand."""
+    """Give a method's answers to the first `tables` tables of a scenario."""
+    return keep_answers(
+        scenario.name,
+        method,
+        tables,
+        lambda table: run_method(method, draw_table(scenario, generator(scenario.name, table)), table),
+    )
+
+
+def keep_answers(name: str, method: str, count: int, make: Callable[[int], Answer]) -> list[Answer]:
+    """Give answers 0 to `count` of a method: from the store where they stand, else made and stored."""
     STORE.mkdir(exist_ok=True)
-    path = STORE / f"{code_digest(method)}-{scenario.name}-{method}.jsonl"
-    found = list(stored(path))[:tables]
+    path = STORE / f"{code_digest(method)}-{name}-{method}.jsonl"
+    found = list(stored(path))[:count]
     with path.open("a", encoding="utf-8") as file:
-        for table in range(len(found), tables):
-            answer = run_method(method, draw_table(scenario, generator(scenario.name, table)), table)
-            file.write(json.dumps(asdict(answer)) + "\n")
+        for number in range(len(found), count):
+            found.append(make(number))
+            file.write(json.dumps(asdict(found[-1])) + "\n")
             file.flush()
-            found.append(answer)
     return found
 
 
@@ -63,15 +72,15 @@ def stored(path: Path) -> Iterator[Answer]:
         yield Answer(**json.loads(line))
 
 
-def run_method(method: str, patterns: Patterns, table: int) -> Answer:
-    """Run one method on one table; the table's number is the seed of what the method draws."""
+def run_method(method: str, patterns: Patterns, seed: int) -> Answer:
+    """Run one method on one table, the seed for what it draws; a simulated table's number is its seed."""
     start = time.process_time()
-    row = METHODS[method](patterns, table)
+    row = METHODS[method](patterns, seed)
     seconds = time.process_time() - start
     if row.interval is None:
-        return Answer(table=table, refused=row.refused, seconds=seconds)
+        return Answer(seed=seed, refused=row.refused, seconds=seconds)
     found = row.interval
-    return Answer(table=table, median=found.median, low=found.low, high=found.high, seconds=seconds)
+    return Answer(seed=seed, median=found.median, low=found.low, high=found.high, seconds=seconds)
 
 
 def code_digest(method: str) -> str:

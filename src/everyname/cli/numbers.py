@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from everyname.cli.console import Console, book_option, json_option, open_book, progress, write_file
+from everyname.cli.estimate_table import TableOptions, estimate_table, say_frame
 from everyname.cli.linking import say_left_out
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import label
@@ -173,25 +174,50 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     metavar="METHOD",
     help="With --patterns: leave a method out, for example the slow latent-class; may be repeated.",
 )
+@click.option(
+    "--derived",
+    multiple=True,
+    metavar="LIST,LIST",
+    help="With --patterns: lists that derive from one another, counted as one; may be repeated.",
+)
+@click.option(
+    "--missed-links",
+    default="",
+    metavar="K/N",
+    help="With --patterns: of N true pairs of reports that reviewers know, K had not been joined.",
+)
+@click.option("--draws", type=click.IntRange(1, 1000), help="How many versions of the table to draw.")
+@click.option(
+    "--combine",
+    type=click.Choice(["stacked", "verdata"]),
+    default="stacked",
+    help="Show verdata's rule for replicates beside the stacked draws.",
+)
 @book_option
 @json_option
 def estimate(
     patterns: Path | None,
     seed: int | None,
     without: tuple[str, ...],
+    derived: tuple[str, ...],
+    missed_links: str,
+    draws: int | None,
+    combine: str,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
     """Estimate how many were never listed, or say in words why no estimate is made.
 
     In a book: from the lists that cover the whole window of the scope. With --patterns: from a table with
-    one 0/1 column a list, then `count`.
+    one 0/1 column a list, then `count`; columns `replicate` and `stratum` beside them are averaged over and
+    added up.
 
     \b
     Examples:
       everyname estimate
       everyname estimate --patterns table.csv --json -
       everyname estimate --patterns table.csv --without latent-class
+      everyname estimate --patterns table.csv --derived "LIST A,LIST B" --missed-links 12/150
     """
     console = Console(json_file)
     plain: dict[str, Any]
@@ -201,13 +227,16 @@ def estimate(
         )
     if patterns is not None:
         from everyname.estimate.methods import leave_out
-        from everyname.estimate.panel import SEED, estimate_panel
-        from everyname.estimate.read import read_patterns
-        from everyname.intake.decoding import decode
 
-        table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
-        panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
-        plain = {**panel.to_plain()}
+        options = TableOptions(
+            seed=seed,
+            methods=leave_out(without) if without else None,
+            derived=derived,
+            missed_links=missed_links,
+            draws=draws,
+            combine=combine,
+        )
+        plain = estimate_table(patterns, options)
     else:
         from everyname.book.steps.numbers import estimate_book
 
@@ -215,6 +244,8 @@ def estimate(
             show("estimating", 0, 0)
             plain = estimate_book(book).to_plain()
     _say_panel(console, plain)
+    say_frame(console, plain)
+    console.say(plain["verdict"])
     console.give(plain)
 
 
@@ -233,4 +264,3 @@ def _say_panel(console: Console, plain: dict[str, Any]) -> None:
         console.say(f"warning: {line}")
     for one in plain.get("not_used", []):
         console.say(f"not used: {one['source']}: {one['reason']}")
-    console.say(plain["verdict"])

@@ -118,7 +118,7 @@ class Frame:
         return found
 
     def labelled(self) -> dict[tuple[str, str], dict[int, int]]:
-        """Give {(replicate, stratum): {bitmask: count}} by label, empty parts too: what `from_cells` takes."""
+        """Give {(replicate, stratum): {bitmask: count}} by label, empty parts too; `from_cells` takes it."""
         tables = self.tables()
         return {
             (replicate, stratum): tables.get((r, s), {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
 from everyname.estimate.methods import METHODS, Row, Run, choose_methods
@@ -185,8 +185,20 @@ def two_list_panel(
     )
 
 
+class Counted(Protocol):
+    """What a verdict names: how many people were seen, on which lists."""
+
+    @property
+    def n(self) -> int:
+        """How many people were seen on at least one list."""
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists."""
+
+
 def weigh_rows(
-    patterns: Patterns, rows: tuple[Row, ...], dependent: bool
+    patterns: Counted, rows: tuple[Row, ...], dependent: bool
 ) -> tuple[Headline | None, str, tuple[str, ...]]:
     """Compare the models that may carry a headline; give it or None, the verdict, and what is doubtful."""
     n, lists = patterns.n, len(patterns.lists)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
-
 from bench_estimate.coverage import summarise
 from bench_estimate.outcomes import Answer
 from bench_estimate.simulate import SCENARIOS, draw_reviewed, generator
 from bench_estimate.table import Line, Lines, say_reached
 from everyname.estimate.frame import Frame
-from everyname.estimate.methods import METHODS
 from everyname.estimate.relink import Reviewed, add_missed_links
+from everyname.estimate.total import estimate_frame
 
 __all__ = ["lines"]
 
+METHOD = "decomposable"
 TABLES = 200
 DRAWS = 50
 LABELS = (50, 150)  # true pairs that reviewers looked at; the larger is a day's work
@@ -27,7 +26,7 @@ def lines() -> Lines:
     for pairs in LABELS:
         summary = summarise([answer(table, pairs) for table in range(TABLES)], scenario.people)
         yield Line(
-            figure=f"S8 {scenario.words}: decomposable over {DRAWS} linkage draws, {pairs} pairs reviewed "
+            figure=f"S8 {scenario.words}: {METHOD} over {DRAWS} linkage draws, {pairs} pairs reviewed "
             f"({TABLES} tables)",
             today="31-50%",
             ours=summary.in_words(),
@@ -43,10 +42,10 @@ def answer(table: int, pairs: int) -> Answer:
     start = time.process_time()
     label = Reviewed(missed=missed, pairs=reviewed)
     frame = add_missed_links(Frame.of(found), label, draws=DRAWS, seed=table)
-    rows = [METHODS["decomposable"](version, table) for version in frame.pooled() if version is not None]
-    stacked = [row.draws for row in rows if row.draws is not None]
+    panel = estimate_frame(frame, seed=table, methods=(METHOD,)).total
     seconds = time.process_time() - start
-    if len(stacked) < DRAWS:
-        return Answer(seed=table, refused="a version of the table gives no number", seconds=seconds)
-    low, median, high = np.quantile(np.concatenate(stacked), (0.025, 0.5, 0.975)).tolist()
-    return Answer(seed=table, median=median, low=low, high=high, seconds=seconds)
+    row = next(row for row in panel.rows if row.method == METHOD)
+    if row.interval is None:
+        return Answer(seed=table, refused=row.refused, seconds=seconds)
+    held = row.interval
+    return Answer(seed=table, median=held.median, low=held.low, high=held.high, seconds=seconds)

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from everyname.errors import EstimateRefused
-from everyname.estimate.combine import combine_verdata, split_width, stack_draws, whole_shares
+from everyname.estimate.combine import (
+    combine_verdata,
+    split_width,
+    spread_interval,
+    stack_draws,
+    whole_shares,
+)
+from everyname.estimate.simple import Interval
 
 DRAWS = [np.array(values, dtype=float) for values in ([10, 12, 14, 20], [8, 9, 15, 16], [11, 13, 13, 30])]
 
@@ -64,3 +71,12 @@ def test_shares_sum_to_a_hundred() -> None:
     """Whole percent never sum to 99 or 101, and a spread of nothing is called chance."""
     assert whole_shares(np.array([1.0, 1.0, 1.0])) == [34, 33, 33]
     assert whole_shares(np.zeros(3)) == [100, 0, 0]
+
+
+def test_an_interval_alone_gives_draws_with_its_median_and_ends() -> None:
+    """Draws made from an interval have its median and its 95 % ends, and never fall below the documented."""
+    given = Interval(median=300.0, low=150.0, high=900.0)
+    drawn = spread_interval(given, 100, 4000, np.random.default_rng(1))
+    found = stack_draws(drawn)
+    assert (found.low, found.median, found.high) == pytest.approx((150, 300, 900), rel=0.01)
+    assert drawn.min() > 100

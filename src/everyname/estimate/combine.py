@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from everyname.errors import EstimateRefused
 from everyname.estimate.simple import Interval
 
-__all__ = ["LEAST", "Rubin", "Width", "combine_verdata", "split_width", "stack_draws"]
+__all__ = ["LEAST", "Rubin", "Width", "combine_verdata", "split_width", "spread_interval", "stack_draws"]
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +28,22 @@ def stack_draws(draws: Floats) -> Interval:
     """Give median and 95 % interval of draws of N, shape (replicates, draws): quantiles of the mixture."""
     low, median, high = np.quantile(draws, (0.025, 0.5, 0.975)).tolist()
     return Interval(median=median, low=low, high=high)
+
+
+def spread_interval(interval: Interval, n: int, size: int, rng: np.random.Generator) -> Floats:
+    """Draw N from an interval alone, shape (size,): log n0 normal on each side of the median, ends at 95 %.
+
+    For what comes with an interval and no draws, so that it can be added up and stacked with the others.
+    """
+    from scipy.special import ndtri
+
+    low, median, high = (
+        log(max(value - n, LEAST)) for value in (interval.low, interval.median, interval.high)
+    )
+    normal = ndtri((rng.permutation(size) + 0.5) / size)
+    scale = np.where(normal > 0, high - median, median - low) / float(ndtri(0.975))
+    drawn: Floats = n + np.exp(median + normal * scale)
+    return drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 Madigan and York (Biometrika 1997, 10.1093/biomet/84.1.19): under a hyper-Dirichlet prior the probability of a
 graph and of n0 unseen people has a closed form, a sum over cliques minus separators of log-gamma terms of the
-margins. Prior on N: proportional to 1/N. Identifying assumption: the lists' dependences form a graph with at
-least one pair of lists independent given the others.
+margins. Prior on N: proportional to 1/N unless another is given. Identifying assumption: the lists'
+dependences form a graph with at least one pair of lists independent given the others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 
 from everyname.estimate.graphs import decomposable_graphs
 
-__all__ = ["Posterior", "average_graphs", "missed_grid"]
+__all__ = ["Posterior", "Prior", "average_graphs", "even", "gamma_poisson", "missed_grid", "one_over_n"]
 
 Floats = NDArray[np.float64]
+Prior = Callable[[Floats], Floats]  # the log of the prior weight of each N
 
 EVERY_UP_TO = 63  # each n0 up to here is a point of its own
 LOG_POINTS = 600  # then points spread evenly on the log scale, each standing for the numbers around it
@@ -58,6 +60,29 @@ class Posterior:
         return float(self.probabilities[self.points > missed].sum())
 
 
+def one_over_n(totals: Floats) -> Floats:
+    """Weigh N by 1/N: every order of magnitude alike."""
+    weights: Floats = -np.log(totals)
+    return weights
+
+
+def even(totals: Floats) -> Floats:
+    """Weigh every N alike."""
+    return np.zeros_like(totals)
+
+
+def gamma_poisson(shape: float, scale: float) -> Prior:
+    """Weigh N as Poisson with a mean that is itself gamma, of mean shape * scale (Madigan and York 1997)."""
+
+    def weigh(totals: Floats) -> Floats:
+        from scipy.special import gammaln
+
+        weights: Floats = gammaln(totals + shape) - gammaln(totals + 1) + totals * np.log(scale / (1 + scale))
+        return weights
+
+    return weigh
+
+
 def missed_grid(most: int) -> NDArray[np.int64]:
     """Give the n0 to evaluate the posterior at: 1..63, then 600 log-spaced whole numbers up to `most`."""
     if most <= EVERY_UP_TO + LOG_POINTS:
@@ -77,12 +102,13 @@ def average_graphs(
     points: NDArray[np.int64],
     *,
     delta: float | None = None,
+    prior: Prior | None = None,
     complete: bool = False,
 ) -> Posterior:
     """Give the posterior of n0 over the grid for counts by bitmask, shape (2^J,), 3 to 6 lists.
 
-    `delta` is the prior weight of each cell, 2^-J unless given; `complete` lets the saturated graph in, to
-    compare.
+    `delta` is the prior weight of each cell, 2^-J unless given; `prior` that of N, 1/N unless given;
+    `complete` lets the saturated graph in, to compare.
     """
     from scipy.special import gammaln
 
@@ -91,10 +117,11 @@ def average_graphs(
     n = int(counts[1:].sum())
     scores = subset_scores(counts, points, weight)
     totals = n + points
-    prior = -np.log(totals) + gammaln(totals + 1) - gammaln(points + 1)
+    ways = gammaln(totals + 1) - gammaln(points + 1)
     widths = np.log(np.diff(grid_edges(points)))
+    weighed = (prior or one_over_n)(totals.astype(np.float64))
     by_point, by_graph = sum_graphs(
-        decomposable_graphs(cells.bit_length() - 1, complete=complete), scores, prior + widths
+        decomposable_graphs(cells.bit_length() - 1, complete=complete), scores, weighed + ways + widths
     )
     return Posterior(n=n, points=points, probabilities=by_point, graphs=by_graph)
 

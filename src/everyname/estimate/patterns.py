@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from everyname.errors import EstimateRefused
 
-__all__ = ["LARGEST_COUNT", "MOST_LISTS", "MOST_LISTS_MODELLED", "Patterns"]
+__all__ = ["FARTHEST", "LARGEST_COUNT", "MOST_LISTS", "MOST_LISTS_MODELLED", "Patterns"]
 
 LARGEST_COUNT = 100_000_000  # people in a table: beyond this the counts are not of persons recorded by name
+FARTHEST = 100  # most people missed for each person seen; an answer that leans on this is not an answer
 MOST_LISTS = 64  # columns a table may have at all
 MOST_LISTS_MODELLED = 16  # lists any model takes; a dense table of 2^16 cells is the largest ever allocated
 

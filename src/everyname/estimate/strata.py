@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.estimate.agreement import weigh_rows
 from everyname.estimate.checks import DEPENDENCE, warn_before
-from everyname.estimate.combine import stack_draws
+from everyname.estimate.combine import spread_interval, stack_draws
 from everyname.estimate.methods import Row
-from everyname.estimate.panel import Panel, estimate_panel, weigh_rows
+from everyname.estimate.panel import Panel, estimate_panel
 from everyname.estimate.patterns import Patterns
 from everyname.estimate.reasons import Reason
 from everyname.estimate.verdict import say_nothing
 
-__all__ = ["Part", "Seen", "make_part", "part_seed", "weigh"]
+__all__ = ["Part", "Seen", "drawn_row", "make_part", "part_seed", "weigh"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,13 +42,14 @@ class Part:
     """One stratum, or all of them as one table, over the replicates: the stacked panel and its draws.
 
     `documented` is the people there in each replicate, shape (replicates,); `draws` holds N by method, shape
-    (replicates, draws), for the methods that answer.
+    (replicates, draws), for the methods that answer, `also` for models weighed otherwise (by AIC).
     """
 
     name: str
     documented: Ints
     panel: Panel
     draws: Mapping[str, Floats]
+    also: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -81,14 +83,25 @@ def make_part(
     table = next((table for table in tables if table is not None), None)
     if first is None or table is None:
         return Part(name=name, documented=documented, panel=empty_panel(documented, seeds[0]), draws={})
-    draws = {row.method: filled_draws(row.method, panels, documented) for row in first.rows}
-    answered = {method: found for method, found in draws.items() if found is not None}
-    if len(panels) == 1 and first.n == documented[0]:
-        return Part(name=name, documented=documented, panel=first, draws=answered)
-    rows = tuple(stack_row(row.method, panels, draws[row.method]) for row in first.rows)
-    warned = warn_before(table)
-    panel = weigh(Seen(round(float(documented.mean())), first.lists), rows, warned, first)
-    return Part(name=name, documented=documented, panel=panel, draws=answered)
+    draws: dict[str, Floats] = {}
+    also: dict[str, Floats] = {}
+    for method in (row.method for row in first.rows):
+        rows = [row_of(method, panel) for panel in panels]
+        asked = sum(panel is None or row is not None for panel, row in zip(panels, rows, strict=True))
+        found = filled_draws([row.draws if row else None for row in rows], asked, documented)
+        if found is not None:
+            draws[method] = found
+            otherwise = filled_draws(spread_otherwise(rows, panels, seeds), asked, documented)
+            also |= {method: otherwise} if otherwise is not None else {}
+    part = Part(name=name, documented=documented, panel=first, draws=draws, also=also)
+    return part if len(panels) == 1 and first.n == documented[0] else stack_part(part, panels, table)
+
+
+def stack_part(part: Part, panels: Sequence[Panel | None], table: Patterns) -> Part:
+    """Put the mixture of the replicates' rows in place of the first replicate's; `table` is its table."""
+    lists = part.panel.lists
+    rows = tuple(stack_row(row.method, panels, part) for row in part.panel.rows)
+    return replace(part, panel=weigh(Seen(part.n, lists), rows, warn_before(table), part.panel))
 
 
 def empty_panel(documented: Ints, seed: int) -> Panel:
@@ -107,49 +120,66 @@ def empty_panel(documented: Ints, seed: int) -> Panel:
     )
 
 
-def filled_draws(method: str, panels: Sequence[Panel | None], documented: Ints) -> Floats | None:
-    """Give a method's draws of N, shape (replicates, draws), never below the documented; None: too few.
+def filled_draws(found: Sequence[Floats | None], asked: int, documented: Ints) -> Floats | None:
+    """Give draws of N for every replicate, shape (replicates, draws), never below the documented.
 
-    In a replicate where it gave no number, or was not run, the draws of the next one that did stand in.
+    `found` are those of a method that was asked in `asked` replicates; None: too few to speak for the others.
+    A replicate without draws gets those of the next that has them, as far above its own documented people.
     """
-    found = [drawn_by(method, panel) for panel in panels]
     given = [place for place, draws in enumerate(found) if draws is not None]
-    if not given or len(given) < (1 - MOST_REFUSED) * asked_of(method, panels):
+    if not given or len(given) < (1 - MOST_REFUSED) * asked:
         return None
-    unlisted = []
-    for place in range(len(found)):
+    filled = []
+    for place, seen in enumerate(documented.tolist()):
         taken = next((later for later in given if later >= place), given[0])
         draws = found[taken]
         assert draws is not None  # `given` holds the places of answers
-        unlisted.append(np.maximum(draws - documented[taken], 0.0) + documented[place])
-    return np.stack(unlisted)
+        filled.append(np.maximum(draws - documented[taken], 0.0) + seen)
+    return np.stack(filled)
 
 
-def asked_of(method: str, panels: Sequence[Panel | None]) -> int:
-    """Count the replicates in which a method was run, or could not be for want of people."""
-    return sum(panel is None or any(row.method == method for row in panel.rows) for panel in panels)
+def spread_otherwise(
+    rows: Sequence[Row | None], panels: Sequence[Panel | None], seeds: Sequence[int]
+) -> list[Floats | None]:
+    """Draw from what a method's models say in each replicate when weighed otherwise; None where nothing."""
+    return [
+        spread_interval(row.also, panel.n, row.draws.size, np.random.default_rng([seed, place]))
+        if panel is not None and row is not None and row.also is not None and row.draws is not None
+        else None
+        for place, (row, panel, seed) in enumerate(zip(rows, panels, seeds, strict=True))
+    ]
 
 
-def drawn_by(method: str, panel: Panel | None) -> Floats | None:
-    """Give the draws of a panel's row, None where it has none."""
+def row_of(method: str, panel: Panel | None) -> Row | None:
+    """Give a panel's row of a method, None where it was not run."""
     rows = panel.rows if panel is not None else ()
-    return next((row.draws for row in rows if row.method == method), None)
+    return next((row for row in rows if row.method == method), None)
 
 
-def stack_row(method: str, panels: Sequence[Panel | None], draws: Floats | None) -> Row:
+def stack_row(method: str, panels: Sequence[Panel | None], part: Part) -> Row:
     """Make one method's row over all replicates: quantiles of the mixture, or the commonest refusal."""
-    rows = [row for panel in panels if panel is not None for row in panel.rows if row.method == method]
-    refused = Counter((row.reason, row.refused) for row in rows if row.refused is not None)
-    asked = asked_of(method, panels)
+    rows = [row for panel in panels if (row := row_of(method, panel)) is not None]
+    asked = len(rows) + sum(panel is None for panel in panels)
     missing = asked - sum(row.interval is not None for row in rows)
     of_all = f"in {missing} of {asked} replicates"
-    if draws is None:
-        (reason, words), _ = refused.most_common(1)[0] if refused else ((Reason.TOO_FEW_LISTS, ""), 0)
+    if method not in part.draws:
+        refused = Counter((row.reason, row.refused) for row in rows if row.refused is not None)
+        (reason, words), _ = refused.most_common(1)[0]
         told = words if missing == asked else f"no number {of_all}, most often: {words}"
         return Row(method=method, reason=reason, refused=told)
     doubt = (f"{method} gives no number {of_all}; the others stand for them.",) if missing else ()
-    told_once = dict.fromkeys(text for row in rows[:1] for text in row.warnings)
-    return Row(method=method, interval=stack_draws(draws), draws=draws, warnings=(*told_once, *doubt))
+    return drawn_row(method, part.draws[method], part.also.get(method), (*rows[0].warnings, *doubt))
+
+
+def drawn_row(method: str, draws: Floats, also: Floats | None, warnings: tuple[str, ...] = ()) -> Row:
+    """Make a row from draws of N, shape (replicates, draws): its interval is that of the mixture."""
+    return Row(
+        method=method,
+        interval=stack_draws(draws),
+        draws=draws.ravel(),
+        warnings=warnings,
+        also=stack_draws(also) if also is not None else None,
+    )
 
 
 def weigh(seen: Seen, rows: tuple[Row, ...], warned: tuple[str, ...], like: Panel) -> Panel:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from everyname.estimate.agreement import COMPARED, Headline, join_words, why_alone
 from everyname.estimate.frame import ONLY, UNKNOWN, Frame
-from everyname.estimate.panel import COMPARED, Headline, Panel, join_words, why_alone
+from everyname.estimate.panel import Panel
 from everyname.estimate.simple import Interval
 from everyname.estimate.strata import Part
 from everyname.estimate.verdict import say_nothing

@@ -14,13 +14,14 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.estimate.agreement import COMPARED, ENOUGH
 from everyname.estimate.checks import DEPENDENCE
-from everyname.estimate.combine import LEAST, Width, split_width, stack_draws
+from everyname.estimate.combine import LEAST, Width, split_width
 from everyname.estimate.frame import Frame
 from everyname.estimate.methods import METHODS, Row
-from everyname.estimate.panel import COMPARED, ENOUGH, SEED, Panel
+from everyname.estimate.panel import SEED, Panel
 from everyname.estimate.reasons import Reason
-from everyname.estimate.strata import Part, Seen, make_part, part_seed, weigh
+from everyname.estimate.strata import Part, Seen, drawn_row, make_part, part_seed, weigh
 from everyname.estimate.strata_words import (
     name_some,
     say_coverage,
@@ -128,14 +129,14 @@ def add_strata(
     carry = choose_models(parts)
     covered = tuple(bool(carry) and all(model in part.draws for model in carry) for part in parts)
     documented = sum((part.documented for part in parts), np.zeros_like(parts[0].documented))
+    inside = [part for part, is_in in zip(parts, covered, strict=True) if is_in]
     draws = {
-        method: add_draws(method, parts, covered)
+        method: add_draws([part.draws[method] for part in inside], parts, covered)
         for method in pooled_methods(parts)
-        if any(covered)
-        and all(method in part.draws for part, is_in in zip(parts, covered, strict=True) if is_in)
+        if inside and all(method in part.draws for part in inside)
     }
     rows = tuple(
-        Row(method=method, interval=stack_draws(draws[method]), draws=draws[method].ravel())
+        drawn_row(method, draws[method], add_also(method, parts, covered))
         if method in draws
         else refuse_total(method, parts, covered)
         for method in pooled_methods(parts)
@@ -175,12 +176,19 @@ def pooled_methods(parts: Sequence[Part]) -> list[str]:
     return [method for method in METHODS if method in run]
 
 
-def add_draws(method: str, parts: Sequence[Part], covered: Sequence[bool]) -> Floats:
-    """Add a method's draws over the covered strata and the documented people of the others."""
-    total = np.zeros((1, 1))
-    for part, is_in in zip(parts, covered, strict=True):
-        total = total + (part.draws[method] if is_in else part.documented[:, None])
+def add_draws(draws: Sequence[Floats], parts: Sequence[Part], covered: Sequence[bool]) -> Floats:
+    """Add draws of the covered strata, in order, and the documented people of the others."""
+    outside = sum(part.documented for part, is_in in zip(parts, covered, strict=True) if not is_in)
+    total: Floats = np.sum(draws, axis=0) + np.reshape(outside, (-1, 1))
     return total
+
+
+def add_also(method: str, parts: Sequence[Part], covered: Sequence[bool]) -> Floats | None:
+    """Add what a method's models say when weighed otherwise; None where a covered stratum has no such."""
+    inside = [part for part, is_in in zip(parts, covered, strict=True) if is_in]
+    if not all(method in part.also for part in inside):
+        return None
+    return add_draws([part.also[method] for part in inside], parts, covered)
 
 
 def refuse_total(method: str, parts: Sequence[Part], covered: Sequence[bool]) -> Row:

@@ -155,11 +155,20 @@ def estimate_book(book: Book) -> Estimated:
     """Estimate, and record the finding as a run where it is new."""
     cut = book.cut()
     found = current_estimate(book, tally_book(book)[1])
-    output = canonical.encode(found.to_plain())
+    output = canonical.encode(_without_floats(found.to_plain()))
     before = book.run_output("estimate")
     if before is None or canonical.encode(before) != output:
         book.record_run("estimate", book.last_input("link"), output, {"lists": list(found.used)}, cut)
     return found
+
+
+def _without_floats(value: Any) -> Any:
+    """Write fractions as text: a recorded output has to be the same bytes on every machine."""
+    if isinstance(value, dict):
+        return {key: _without_floats(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without_floats(part) for part in value]
+    return f"{value:.6g}" if isinstance(value, float) else value
 
 
 def current_estimate(book: Book, people: list[Person]) -> Estimated:

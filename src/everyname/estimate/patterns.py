@@ -127,6 +127,8 @@ def check_list_names(names: tuple[str, ...]) -> None:
         )
     if not all(name.strip() for name in names):
         raise EstimateRefused("a list has no name", remedy=remedy)
+    if any(name.casefold() == "count" for name in names):
+        raise EstimateRefused("a list is called 'count': the column of counts stands twice", remedy=remedy)
     if len(set(names)) < len(names):
         repeated = next(name for name in names if names.count(name) > 1)
         raise EstimateRefused(f"the list name {repeated!r} is used twice", remedy=remedy)

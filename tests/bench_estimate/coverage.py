@@ -9,8 +9,8 @@ import numpy as np
 
 from bench_estimate.outcomes import Answer, answer_tables
 from bench_estimate.simulate import Scenario, draw_table, generator
+from everyname.estimate.agreement import COMPARED, ENOUGH, hull_of, weigh_rows, weighed_otherwise
 from everyname.estimate.methods import Row
-from everyname.estimate.panel import COMPARED, weigh_rows
 from everyname.estimate.simple import Interval
 
 __all__ = ["Summary", "Together", "compare", "summarise"]
@@ -76,36 +76,29 @@ def compare(scenario: Scenario, methods: Sequence[str], tables: int) -> Together
     hulls, warned, bare = [], 0, 0
     for table in range(tables):
         rows = {method: found[table] for method, found in answers.items()}
-        hulls.append(hull_of_rows(table, rows))
-        headline, doubts = panel_says(scenario, rows)
+        hull, headline, doubts = panel_says(scenario, table, rows)
+        hulls.append(hull)
         bare += not headline
         warned += headline and doubts
     return Together(hull=summarise(hulls, scenario.people), warned=warned / tables, no_headline=bare / tables)
 
 
-def hull_of_rows(table: int, rows: Mapping[str, Answer]) -> Answer:
-    """Give the hull of the answered intervals; refused where fewer than two methods answer."""
-    given = [answer for answer in rows.values() if answer.refused is None]
-    seconds = sum(answer.seconds for answer in rows.values())
-    if len(given) < 2:
-        return Answer(seed=table, refused="fewer than two answers", seconds=seconds)
-    return Answer(
-        seed=table,
-        median=float(np.exp(np.mean([np.log(answer.median) for answer in given]))),
-        low=min(answer.low for answer in given),
-        high=max(answer.high for answer in given),
-        seconds=seconds,
-    )
+def panel_says(scenario: Scenario, table: int, answers: Mapping[str, Answer]) -> tuple[Answer, bool, bool]:
+    """Give the range the panel tells, whether it is a headline, and whether the panel warns that they differ.
 
-
-def panel_says(scenario: Scenario, rows: Mapping[str, Answer]) -> tuple[bool, bool]:
-    """Say whether these answers carry a headline, and whether the panel warns that they differ."""
-    table = next(iter(rows.values())).seed
+    Where the panel gives no headline because its models differ, the range is the one its verdict names; where
+    fewer than two answer there is none.
+    """
     patterns = draw_table(scenario, generator(scenario.name, table))
-    headline, _, doubts = weigh_rows(
-        patterns, tuple(to_row(method, row) for method, row in rows.items()), False
-    )
-    return headline is not None, any(doubt.startswith("Disagreement") for doubt in doubts)
+    rows = tuple(to_row(method, answer) for method, answer in answers.items())
+    headline, _, doubts = weigh_rows(patterns, rows, False)
+    given = [(row.method, row.interval) for row in rows if row.interval is not None]
+    seconds = sum(answer.seconds for answer in answers.values())
+    if len(given) < ENOUGH:
+        return Answer(seed=table, refused="fewer than two answers", seconds=seconds), False, False
+    told = headline.interval if headline else hull_of([*given, *weighed_otherwise(rows)])
+    hull = Answer(seed=table, median=told.median, low=told.low, high=told.high, seconds=seconds)
+    return hull, headline is not None, any(doubt.startswith("Disagreement") for doubt in doubts)
 
 
 def to_row(method: str, answer: Answer) -> Row:
@@ -113,4 +106,5 @@ def to_row(method: str, answer: Answer) -> Row:
     if answer.refused is not None:
         return Row(method=method, refused=answer.refused)
     interval = Interval(median=answer.median, low=answer.low, high=answer.high)
-    return Row(method=method, interval=interval)
+    also = answer.also and Interval(**dict(zip(("median", "low", "high"), answer.also, strict=True)))
+    return Row(method=method, interval=interval, also=also or None)

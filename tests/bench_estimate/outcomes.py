@@ -28,13 +28,17 @@ IMPORTED = re.compile(r"from everyname\.estimate\.(\w+) import")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What one method said of one table, in people; `refused` holds the words where it gave no number."""
+    """What one method said of one table, in people; `refused` holds the words where it gave no number.
+
+    `also` is (median, low, high) of the same models weighed otherwise, where the method tells it.
+    """
 
     seed: int
     median: float = float("nan")
     low: float = float("nan")
     high: float = float("nan")
     refused: str | None = None
+    also: tuple[float, float, float] | None = None
     seconds: float
 
 
@@ -80,7 +84,8 @@ def run_method(method: str, patterns: Patterns, seed: int) -> Answer:
     if row.interval is None:
         return Answer(seed=seed, refused=row.refused, seconds=seconds)
     found = row.interval
-    return Answer(seed=seed, median=found.median, low=found.low, high=found.high, seconds=seconds)
+    also = (row.also.median, row.also.low, row.also.high) if row.also else None
+    return Answer(seed=seed, median=found.median, low=found.low, high=found.high, also=also, seconds=seconds)
 
 
 def code_digest(method: str) -> str:

@@ -45,6 +45,8 @@ ASSUMPTIONS = {
     "lists explain; all such models, weighted by BIC",
     "decomposable": "assumes that at least one pair of lists is independent once the other lists are known; "
     "all such decomposable graphs, weighted by their probability",
+    "latent-class": "assumes that people fall into a few groups, and that within a group being on one list "
+    "says nothing of being on another; how many groups there are is learned from the table",
 }
 
 NEAR_FARTHEST = 0.9
@@ -192,6 +194,21 @@ def run_decomposable(patterns: Patterns, seed: int) -> Row:
     return answer_row("decomposable", posterior, patterns, seed)
 
 
+def run_latent(patterns: Patterns, seed: int) -> Row:
+    """Answer with the latent-class model, once its chains agree."""
+    from everyname.estimate.latent_class import fit_latent_class
+
+    fit = fit_latent_class(patterns, seed=seed)
+    if fit.reason is Reason.AT_BOUND:
+        return refuse_row("latent-class", Reason.AT_BOUND, bound=fit.bound)
+    if fit.reason is not None:
+        asked = fit.settings
+        return refuse_row(
+            "latent-class", fit.reason, r_hat=fit.r_hat, ess=fit.ess, wished=asked.r_hat, enough=asked.ess
+        )
+    return answer_row("latent-class", fit, patterns, seed)
+
+
 Run = Callable[[Patterns, int], Row]  # a table and the seed of everything drawn
 
 METHODS: dict[str, Run] = {
@@ -200,6 +217,7 @@ METHODS: dict[str, Run] = {
     "independence": run_independence,
     "log-linear": run_loglinear,
     "decomposable": run_decomposable,
+    "latent-class": run_latent,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench_estimate.coverage import Summary, compare, summarise
-from bench_estimate.outcomes import answer_tables
+from bench_estimate.outcomes import SAMPLER, answer_tables
 from bench_estimate.simulate import OTHERS, SCENARIOS, Scenario
 from bench_estimate.table import Line, Lines, say_reached
 from everyname.estimate.methods import METHODS
@@ -15,7 +15,6 @@ __all__ = ["lines", "other_lines"]
 TABLES = 200
 SAMPLED_TABLES = 60  # of the sampler, whose answer costs seconds
 OTHER_TABLES = 40
-SAMPLER = "latent-class"
 MOST_REFUSED = 0.1  # a method that refuses more than this has no coverage to speak of
 WIDER = 1.15  # how much wider than the same estimator in R an interval may be
 

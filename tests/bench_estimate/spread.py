@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench_estimate.outcomes import Answer, keep_answers, run_method
+from bench_estimate.outcomes import SAMPLER, Answer, keep_answers, run_method
 from bench_estimate.table import Line, Lines, NotRun, read_real, real_tables, say_reached
 from everyname.estimate.checks import filled_lists, find_refusal
 from everyname.estimate.methods import METHODS
@@ -12,7 +12,6 @@ from everyname.estimate.methods import METHODS
 __all__ = ["lines"]
 
 SEEDS = (19481210, 1, 2)
-SAMPLER = "latent-class"
 MOST = 0.05
 TARGET = "<= 5% or a refusal"
 TODAY = {

@@ -39,4 +39,4 @@ def test_a_stratum_nobody_covers_is_said_not_guessed() -> None:
     part = make_part("a", [None], np.array([12]), [1], [FAST])
     assert part.n == 12
     assert part.panel.rows == ()
-    assert "no list that covers it names anyone there" in part.panel.verdict
+    assert "no list names anyone there" in part.panel.verdict

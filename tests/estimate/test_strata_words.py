@@ -27,7 +27,8 @@ def test_lists_left_out_are_said_once_a_list() -> None:
 def test_people_of_no_known_stratum_are_said() -> None:
     """People whose sources state no stratum are counted as a gap, not dropped."""
     frame = Frame.from_cells("A", {("", "a"): {1: 2}, ("", "unknown"): {1: 1200}})
-    assert say_unknown(frame)[0].startswith("1,200 people have no stratum stated")
+    assert say_unknown(frame)[0].startswith("The stratum 'unknown' holds the people")
+    assert "(1,200 people)" in say_unknown(frame)[0]
     assert say_unknown(Frame.from_cells("A", {("", "a"): {1: 2}})) == ()
 
 

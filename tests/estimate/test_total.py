@@ -71,7 +71,8 @@ def test_a_stratum_that_cannot_be_estimated_is_listed_and_counted_as_documented(
     assert outside["stratum"] == "tiny"
     assert outside["documented"] == 6
     assert "fewer than three usable lists" in outside["reason"]
-    assert "the 2 of 3 strata that can be estimated; the other (tiny) is in it with the 6" in plain["verdict"]
+    assert "the 2 of 3 strata that can be estimated; the other (tiny) is in it with the" in plain["verdict"]
+    assert "documented people alone (fewer than 10 people)" in plain["verdict"]
     assert "list 3 holds nobody in 1 of 3 strata (tiny)" in " ".join(plain["warnings"])
     assert plain["strata"][2]["estimated"] is False
     assert plain["strata"][2]["headline"] is None

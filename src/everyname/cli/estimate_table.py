@@ -35,7 +35,7 @@ def estimate_table(path: Path, options: TableOptions) -> dict[str, Any]:
     """Read a table, collapse derived lists, draw missed links, estimate; give the plain values."""
     from everyname.estimate.derived import collapse_derived
     from everyname.estimate.panel import SEED
-    from everyname.estimate.plain_frame import frame_plain, verdata_plain
+    from everyname.estimate.plain_frame import examine_frame, frame_plain, verdata_plain
     from everyname.estimate.read import read_frame
     from everyname.estimate.relink import add_missed_links
     from everyname.estimate.total import estimate_frame
@@ -57,7 +57,7 @@ def estimate_table(path: Path, options: TableOptions) -> dict[str, Any]:
             remedy="Give --missed-links K/N beside --draws, or estimate in a book.",
         )
     found = estimate_frame(frame, seed=seed, methods=options.methods)
-    plain = frame_plain(found) | {"said": said}
+    plain = frame_plain(found) | examine_frame(frame, found) | {"said": said}
     if options.combine == "verdata":
         plain["combination"] = {"rule": "verdata", "rows": verdata_plain(found)}
     return plain

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from everyname.errors import EstimateRefused
 from everyname.estimate.combine import combine_verdata
-from everyname.estimate.panel import Panel, whole
+from everyname.estimate.frame import Frame
+from everyname.estimate.methods import METHODS
+from everyname.estimate.panel import Panel, estimate_panel, whole
+from everyname.estimate.sensitivity import examine
 from everyname.estimate.strata import Part
 from everyname.estimate.strata_words import say_pooled, why_not
-from everyname.estimate.total import FrameEstimate
+from everyname.estimate.total import SLOW, FrameEstimate
 
-__all__ = ["COMBINATIONS", "frame_plain", "verdata_plain"]
-
-COMBINATIONS = ("stacked", "verdata")
+__all__ = ["examine_frame", "frame_plain", "verdata_plain"]
 
 
 def frame_plain(found: FrameEstimate) -> dict[str, Any]:
@@ -33,9 +35,30 @@ def frame_plain(found: FrameEstimate) -> dict[str, Any]:
         "not_estimated": [
             {"stratum": part.name, "documented": part.n, "reason": why_not(part)} for part in outside
         ],
-        "pooled": {**found.pooled.panel.to_plain()} if found.pooled is not None else None,
+        "pooled": short_plain(found.pooled.panel) if found.pooled is not None else None,
         "pooled_says": pooled_says(found.total, found.pooled, len(found.strata)),
     }
+
+
+def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
+    """Give `sensitivity.examine` of the table, or of the first version of all strata as one; {} where nobody.
+
+    It changes one thing at a time, and says what it changes by; that needs one table.
+    """
+    table = frame.pooled()[0]
+    if table is None:
+        return {}
+    if frame.is_plain:
+        return {**examine(table, found.total)}
+    fast = [name for name in METHODS if name != SLOW]
+    plain = {**examine(table, estimate_panel(table, seed=found.total.seed, methods=fast))}
+    lead = (
+        "Of all strata as one table, in its first version"
+        if len(frame.strata) > 1
+        else "Of the first version"
+    )
+    changes = [f"{lead}: {line}" for line in plain["what_would_change"]]
+    return {**plain, "what_would_change": changes}
 
 
 def pooled_says(total: Panel, pooled: Part | None, strata: int) -> str | None:
@@ -50,8 +73,14 @@ def stratum_plain(part: Part, estimated: bool) -> dict[str, Any]:
         "documented": part.n,
         "estimated": estimated,
         "reason": None if estimated else why_not(part),
-        **part.panel.to_plain(),
+        **short_plain(part.panel),
     }
+
+
+def short_plain(panel: Panel) -> dict[str, Any]:
+    """Give a panel's keys but for its models, which are thousands a stratum."""
+    rows = tuple(replace(row, models=None) for row in panel.rows)
+    return {key: value for key, value in replace(panel, rows=rows).to_plain().items() if key != "models"}
 
 
 def verdata_plain(found: FrameEstimate) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ __all__ = ["Part", "Seen", "drawn_row", "make_part", "part_seed", "weigh"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+NOBODY = (Reason.TOO_FEW_LISTS, "no list names anyone there")
 MOST_REFUSED = 0.2  # share of the replicates in which a method may give no number and the rest still speak
 
 
@@ -107,16 +108,15 @@ def stack_part(part: Part, panels: Sequence[Panel | None], table: Patterns) -> P
 def empty_panel(documented: Ints, seed: int) -> Panel:
     """Make the panel of a stratum that no usable list reaches."""
     n = round(float(documented.mean()))
-    why = "no list that covers it names anyone there"
     return Panel(
         n=n,
         lists=(),
         rows=(),
         headline=None,
-        verdict=say_nothing(n, 0, why),
+        verdict=say_nothing(n, 0, NOBODY[1]),
         seed=seed,
         warnings=(),
-        reason=Reason.TOO_FEW_LISTS,
+        reason=NOBODY[0],
     )
 
 
@@ -164,7 +164,7 @@ def stack_row(method: str, panels: Sequence[Panel | None], part: Part) -> Row:
     of_all = f"in {missing} of {asked} replicates"
     if method not in part.draws:
         refused = Counter((row.reason, row.refused) for row in rows if row.refused is not None)
-        (reason, words), _ = refused.most_common(1)[0]
+        (reason, words), _ = max(refused.items(), key=lambda item: item[1], default=(NOBODY, 0))
         told = words if missing == asked else f"no number {of_all}, most often: {words}"
         return Row(method=method, reason=reason, refused=told)
     doubt = (f"{method} gives no number {of_all}; the others stand for them.",) if missing else ()

@@ -8,7 +8,7 @@ from everyname.estimate.agreement import COMPARED, Headline, join_words, why_alo
 from everyname.estimate.frame import ONLY, UNKNOWN, Frame
 from everyname.estimate.panel import Panel
 from everyname.estimate.simple import Interval
-from everyname.estimate.strata import Part
+from everyname.estimate.strata import NOBODY, Part
 from everyname.estimate.verdict import say_nothing
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 MOST_NAMED = 4
+FEWEST_TOLD = 10
 ALIKE = 1.1  # factor between the medians of sum and pooled below which they are called the same
 
 
@@ -52,11 +53,16 @@ def say_unknown(frame: Frame) -> tuple[str, ...]:
     """Say how many people have no stratum of their own, where there are such."""
     if UNKNOWN not in frame.strata:
         return ()
-    people = round(float(frame.documented[:, frame.strata.index(UNKNOWN)].mean()))
+    people = tell_people(round(float(frame.documented[:, frame.strata.index(UNKNOWN)].mean())))
     return (
-        f"{people:,} people have no stratum stated; they are kept as the stratum {UNKNOWN!r}, which is a gap "
-        "in the sources and no part of the population.",
+        f"The stratum {UNKNOWN!r} holds the people whose sources do not say where they belong ({people}); it "
+        "is a gap in the sources and no part of the population.",
     )
+
+
+def tell_people(count: int) -> str:
+    """Give a number of people in words that may be published: a handful could be recognised."""
+    return f"fewer than {FEWEST_TOLD} people" if count < FEWEST_TOLD else f"{count:,} people"
 
 
 def say_coverage(parts: Sequence[Part], covered: Sequence[bool]) -> str:
@@ -66,12 +72,12 @@ def say_coverage(parts: Sequence[Part], covered: Sequence[bool]) -> str:
         return ""
     if not outside:
         return f" The total adds up {len(parts)} strata."
-    people = sum(part.n for part in outside)
+    people = tell_people(sum(part.n for part in outside))
     one = len(outside) == 1
     return (
         f" The total adds up the {len(parts) - len(outside)} of {len(parts)} strata that can be estimated; "
         f"the other{'' if one else 's'} ({name_some([part.name for part in outside])}) "
-        f"{'is' if one else 'are'} in it with the {people:,} documented there and nobody beyond."
+        f"{'is' if one else 'are'} in it with the documented people alone ({people})."
     )
 
 
@@ -90,7 +96,7 @@ def why_no_total(n: int, lists: int, parts: Sequence[Part]) -> str:
 def why_not(part: Part) -> str:
     """Say why a stratum could not be estimated."""
     if not part.panel.rows:
-        return "no list that covers it names anyone there"
+        return NOBODY[1]
     refused = {row.refused for row in part.panel.rows if row.method in COMPARED}
     return refused.pop() or "" if len(refused) == 1 else why_alone(part.panel.rows)
 

@@ -31,7 +31,7 @@ from everyname.estimate.strata_words import (
     why_no_total,
 )
 
-__all__ = ["FrameEstimate", "estimate_frame"]
+__all__ = ["SLOW", "FrameEstimate", "estimate_frame"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

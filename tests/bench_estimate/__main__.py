@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from bench_estimate import covered, linkage, refusal, speed, spread, vectors
+from bench_estimate import covered, linkage, refusal, sampler, speed, spread, vectors
 from bench_estimate.simulate import SCENARIOS
 from bench_estimate.table import Line
 from bench_table import print_rows
@@ -19,6 +19,7 @@ _ROWS = {
     "vectors": vectors.lines,
     "speed": speed.lines,
     "start": speed.start_lines,
+    "latent": sampler.lines,
     "refusal": refusal.lines,
     "spread": spread.lines,
     **{name: partial(covered.lines, name) for name in SCENARIOS},

@@ -6,6 +6,7 @@ import pytest
 
 from desk import Desk
 
+FAST = ("--without", "latent-class")
 CELLS = {"100": 300, "010": 250, "001": 200, "110": 90, "101": 80, "011": 70, "111": 30}
 
 
@@ -23,7 +24,7 @@ def test_strata_replicates_and_verdatas_rule_in_one_table(desk: Desk) -> None:
         for stratum in ("north", "south")
     )
     path = desk.write("long.csv", text + "1,,1,0,0,3\n")
-    words = ("estimate", "--patterns", path, "--combine", "verdata")
+    words = ("estimate", "--patterns", path, "--combine", "verdata", *FAST)
     plain = desk.run(*words, "--json", "-").plain
     assert plain["replicates"] == 2
     assert [one["stratum"] for one in plain["strata"]] == ["north", "south", "unknown"]
@@ -40,7 +41,8 @@ def test_derived_lists_are_joined_and_missed_links_given_back(desk: Desk) -> Non
     """What is known of lists and links is applied and said; the same seed repeats it."""
     cells = {f"{key}{key[0]}": count for key, count in CELLS.items()}
     path = desk.write("t.csv", "A,B,C,copy,count\n" + table(cells=cells))
-    words = ("estimate", "--patterns", path, "--derived", "A,copy", "--missed-links", "5/60", "--draws", "8")
+    known = ("--derived", "A,copy", "--missed-links", "5/60", "--draws", "8")
+    words = ("estimate", "--patterns", path, *known, *FAST)
     plain = desk.run(*words, "--seed", "4", "--json", "-").plain
     assert plain["lists"] == ["A+copy", "B", "C"]
     assert plain["replicates"] == 8

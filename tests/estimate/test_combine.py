@@ -62,6 +62,8 @@ def test_width_is_parted_by_the_law_of_total_variance() -> None:
     found = split_width(logs)
     assert (found.sampling, found.model, found.linkage) == (64, 7, 29)
     assert "64 % is chance" in found.in_words()
+    averaged = split_width(logs, [3.0, 6.0])
+    assert (averaged.sampling, averaged.model, averaged.linkage) == (32, 39, 29)
     one = split_width(logs[:, :1])
     assert (one.sampling, one.model, one.linkage) == (90, 10, None)
     assert "What linking adds is not in it" in one.in_words()

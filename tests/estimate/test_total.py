@@ -9,7 +9,7 @@ from everyname.estimate import Patterns, estimate_panel
 from everyname.estimate.frame import Frame
 from everyname.estimate.plain_frame import frame_plain, verdata_plain
 from everyname.estimate.relink import Reviewed, add_missed_links
-from everyname.estimate.total import FrameEstimate, choose_models, estimate_frame
+from everyname.estimate.total import FrameEstimate, choose_by_version, choose_models, estimate_frame
 
 FAST = ("chapman", "chao", "independence", "log-linear", "decomposable")
 
@@ -158,3 +158,17 @@ def test_models_that_answer_for_most_people_carry_the_total(two: FrameEstimate) 
     """Methods are compared over the same strata: those that most people allow."""
     assert choose_models(two.strata) == ("log-linear", "decomposable")
     assert choose_models(two.strata[2:]) == ()
+
+
+@pytest.mark.parametrize(
+    ("strata", "replicates", "asked", "run_in"),
+    [(1, 1, None, 1), (1, 20, None, 3), (4, 1, None, 1), (4, 20, None, 1), (9, 2, None, 0), (9, 2, 2, 2)],
+)
+def test_the_slow_sampler_runs_in_as_many_versions_as_it_may_take(
+    strata: int, replicates: int, asked: int | None, run_in: int
+) -> None:
+    """Few tables get the sampler, many only in the first versions or none, unless asked; it is said."""
+    tables = {(str(r), str(s)): {1: 1} for r in range(replicates) for s in range(strata)}
+    methods, said = choose_by_version(Frame.from_cells("AB", tables), None, asked)
+    assert sum("latent-class" in names for names in methods) == run_in
+    assert bool(said) is (run_in < replicates)

@@ -172,7 +172,7 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     "--without",
     multiple=True,
     metavar="METHOD",
-    help="With --patterns: leave a method out, for example the slow latent-class; may be repeated.",
+    help="Leave a method out, for example the slow latent-class; may be repeated.",
 )
 @click.option(
     "--derived",
@@ -234,7 +234,7 @@ def estimate(
     """
     console = Console(json_file)
     plain: dict[str, Any]
-    _refuse_mixed(patterns, without, derived, by, combine)
+    _refuse_mixed(patterns, derived, by, combine)
     if patterns is not None:
         from everyname.estimate.methods import leave_out
 
@@ -257,6 +257,7 @@ def estimate(
             draws=draws,
             missed_links=(reviewed.missed, reviewed.pairs) if reviewed else None,
             seed=SEED if seed is None else seed,
+            without=tuple(dict.fromkeys(without)),
         )
         with open_book(book_path) as book, progress() as show:
             show("estimating", 0, 0)
@@ -267,13 +268,7 @@ def estimate(
     console.give(plain)
 
 
-def _refuse_mixed(
-    patterns: Path | None,
-    without: tuple[str, ...],
-    derived: tuple[str, ...],
-    by: tuple[str, ...],
-    combine: str,
-) -> None:
+def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str) -> None:
     """Refuse options that do not go with a book, or not with a bare table."""
     if patterns is not None and by:
         raise UsedWrongly(
@@ -281,10 +276,6 @@ def _refuse_mixed(
         )
     if patterns is not None:
         return
-    if without:
-        raise UsedWrongly(
-            "--without goes with --patterns.", remedy="The estimate of a book always runs every method."
-        )
     if derived:
         raise UsedWrongly(
             "--derived goes with --patterns.",

@@ -133,14 +133,18 @@ class Width:
         return f"Of the uncertainty, {', '.join(parts[:-1])} and {parts[-1]}.{rest}"
 
 
-def split_width(logs: Floats) -> Width:
-    """Split the variance of log n0, shape (models, replicates, draws), by the law of total variance.
+def split_width(logs: Floats, between: Sequence[float] = ()) -> Width:
+    """Split the variance of log n0, shape (methods, replicates, draws), by the law of total variance.
 
-    Models and replicates weigh the same. Sampling is the mean variance inside a model and replicate, model
+    Methods and replicates weigh the same. Sampling is the mean variance inside a model and replicate, model
     the mean variance between models in a replicate, linkage the variance between the replicates' means.
+    `between`: for each method, how much of its variance lies between the models it averages over.
     """
     means = logs.mean(axis=2)
-    parts = np.array([logs.var(axis=2).mean(), means.var(axis=0).mean(), means.mean(axis=0).var()])
+    inside = float(logs.var(axis=2).mean())
+    averaged = min(float(np.mean(between)), inside) if len(between) else 0.0
+    model = averaged + float(means.var(axis=0).mean())
+    parts = np.array([inside - averaged, model, float(means.mean(axis=0).var())])
     shares = whole_shares(parts)
     return Width(sampling=shares[0], model=shares[1], linkage=shares[2] if logs.shape[1] > 1 else None)
 

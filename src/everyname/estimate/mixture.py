@@ -36,6 +36,11 @@ class Mixture:
     centres: Floats
     errors: Floats
 
+    @property
+    def between(self) -> float:
+        """The variance of log n0 between the models."""
+        return float(self.weights @ (self.centres - self.weights @ self.centres) ** 2)
+
     def below(self, logs: Floats) -> Floats:
         """Give the probability that log n0 lies below each of some values."""
         from scipy.special import ndtr

@@ -43,7 +43,7 @@ def frame_plain(found: FrameEstimate) -> dict[str, Any]:
 def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
     """Give `sensitivity.examine` of the table, or of the first version of all strata as one; {} where nobody.
 
-    It changes one thing at a time, and says what it changes by; that needs one table.
+    It changes one thing at a time and says what that changes, which takes one table; so do all `models`.
     """
     table = frame.pooled()[0]
     if table is None:
@@ -51,13 +51,10 @@ def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
     if frame.is_plain:
         return {**examine(table, found.total)}
     fast = [name for name in METHODS if name != SLOW]
-    plain = {**examine(table, estimate_panel(table, seed=found.total.seed, methods=fast))}
-    lead = (
-        "Of all strata as one table, in its first version"
-        if len(frame.strata) > 1
-        else "Of the first version"
-    )
-    changes = [f"{lead}: {line}" for line in plain["what_would_change"]]
+    panel = estimate_panel(table, seed=found.total.seed, methods=fast)
+    plain: dict[str, Any] = {**examine(table, panel), "models": panel.plain_models()}
+    strata = "all strata as one table, in " if len(frame.strata) > 1 else ""
+    changes = [f"Of {strata}the first version: {line}" for line in plain["what_would_change"]]
     return {**plain, "what_would_change": changes}
 
 

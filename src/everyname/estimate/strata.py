@@ -43,7 +43,8 @@ class Part:
     """One stratum, or all of them as one table, over the replicates: the stacked panel and its draws.
 
     `documented` is the people there in each replicate, shape (replicates,); `draws` holds N by method, shape
-    (replicates, draws), for the methods that answer, `also` for models weighed otherwise (by AIC).
+    (replicates, draws), for the methods that answer, `also` for models weighed otherwise (by AIC). `between`
+    is the variance of log n0 between the models of a method, on average over the replicates.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Part:
     panel: Panel
     draws: Mapping[str, Floats]
     also: Mapping[str, Floats] = field(default_factory=dict)
+    between: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -70,11 +72,11 @@ def make_part(
     tables: Sequence[Patterns | None],
     documented: Ints,
     seeds: Sequence[int],
-    methods: Sequence[Sequence[str] | None],
+    methods: Sequence[Sequence[str]],
 ) -> Part:
     """Run the panel on one stratum's table in each replicate and stack the answers.
 
-    `tables`, `seeds` and `methods` (None: all) have an entry a replicate.
+    `tables`, `seeds` and `methods` have an entry a replicate.
     """
     panels = [
         None if table is None else estimate_panel(table, seed=seed, methods=chosen)
@@ -86,15 +88,17 @@ def make_part(
         return Part(name=name, documented=documented, panel=empty_panel(documented, seeds[0]), draws={})
     draws: dict[str, Floats] = {}
     also: dict[str, Floats] = {}
+    between: dict[str, float] = {}
     for method in (row.method for row in first.rows):
         rows = [row_of(method, panel) for panel in panels]
         asked = sum(panel is None or row is not None for panel, row in zip(panels, rows, strict=True))
         found = filled_draws([row.draws if row else None for row in rows], asked, documented)
         if found is not None:
             draws[method] = found
+            between[method] = float(np.mean([row.between for row in rows if row and row.interval]))
             otherwise = filled_draws(spread_otherwise(rows, panels, seeds), asked, documented)
             also |= {method: otherwise} if otherwise is not None else {}
-    part = Part(name=name, documented=documented, panel=first, draws=draws, also=also)
+    part = Part(name=name, documented=documented, panel=first, draws=draws, also=also, between=between)
     return part if len(panels) == 1 and first.n == documented[0] else stack_part(part, panels, table)
 
 

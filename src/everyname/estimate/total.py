@@ -7,7 +7,7 @@ be estimated enters the total as the people documented there, and is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -18,7 +18,7 @@ from everyname.estimate.agreement import COMPARED, ENOUGH
 from everyname.estimate.checks import DEPENDENCE
 from everyname.estimate.combine import LEAST, Width, split_width
 from everyname.estimate.frame import Frame
-from everyname.estimate.methods import METHODS, Row
+from everyname.estimate.methods import METHODS, Row, choose_methods
 from everyname.estimate.panel import SEED, Panel
 from everyname.estimate.reasons import Reason
 from everyname.estimate.strata import Part, Seen, drawn_row, make_part, part_seed, weigh
@@ -37,8 +37,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SLOW = "latent-class"  # a sampler: seconds a table where the other methods take milliseconds
-MOST_SLOW = 12  # tables on which it runs unless asked for by name
-SLOW_VERSIONS = 4  # replicates on which it runs where there are several
+MOST_SLOW = 6  # tables on which it runs
+SLOW_VERSIONS = 3  # replicates in which it runs where there are several
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,13 +64,20 @@ class FrameEstimate:
         return int(self.documented.size)
 
 
-def estimate_frame(frame: Frame, *, seed: int = SEED, methods: Sequence[str] | None = None) -> FrameEstimate:
+def estimate_frame(
+    frame: Frame,
+    *,
+    seed: int = SEED,
+    methods: Sequence[str] | None = None,
+    slow_versions: int | None = None,
+) -> FrameEstimate:
     """Estimate every stratum in every replicate, add them up, and stack the replicates.
 
-    `methods` names the rows to run; None: all, but the slow latent-class only where the tables are few. A
-    frame of one table gives the panel of `estimate_panel`.
+    `methods` names the rows to run, None: all. The slow latent-class runs in `slow_versions` replicates,
+    None: in as many as take a minute or so. A frame of one table gives the panel of `estimate_panel`. Raises
+    UsedWrongly for an unknown method.
     """
-    chosen, said = choose_by_version(frame, methods)
+    chosen, said = choose_by_version(frame, methods, slow_versions)
     said = (*said, *say_unknown(frame), *say_dropped(frame))
     versions = range(len(frame.replicates))
     documented = frame.documented
@@ -94,7 +101,7 @@ def estimate_frame(frame: Frame, *, seed: int = SEED, methods: Sequence[str] | N
             ),
             documented=part.documented,
             draws=part.draws,
-            width=width_of(part.panel, part.draws, part.documented),
+            width=width_of(part.panel, part.draws, part.documented, part.between),
         )
     seeds = [part_seed(seed, version, len(parts)) for version in versions]
     pooled = make_part("", frame.pooled(), documented.sum(axis=1), seeds, chosen)
@@ -104,22 +111,22 @@ def estimate_frame(frame: Frame, *, seed: int = SEED, methods: Sequence[str] | N
 
 
 def choose_by_version(
-    frame: Frame, methods: Sequence[str] | None
-) -> tuple[list[Sequence[str] | None], tuple[str, ...]]:
-    """Choose the methods to run in each replicate; the slow one in a few unless it was asked for; say so."""
-    versions = len(frame.replicates)
-    by_version: list[Sequence[str] | None] = [methods] * versions
-    if methods is not None or SLOW not in METHODS:
-        return by_version, ()
+    frame: Frame, methods: Sequence[str] | None, slow_versions: int | None
+) -> tuple[list[Sequence[str]], tuple[str, ...]]:
+    """Choose the methods to run in each replicate, the slow one in as many as it may take; say so."""
+    chosen, versions = list(choose_methods(methods)), len(frame.replicates)
     tables = len(frame.strata) + (len(frame.strata) > 1)
     slow = min(versions, MOST_SLOW // tables, versions if versions == 1 else SLOW_VERSIONS)
-    fast = [name for name in METHODS if name != SLOW]
-    if slow == versions:
-        return by_version, ()
-    if not slow:
-        return [fast] * versions, (f"{SLOW} is slow and was not run on {tables * versions} tables.",)
-    said = f"{SLOW} is slow: it was run on {slow} of the {versions} versions, and these stand for the others."
-    return [None if version < slow else fast for version in range(versions)], (said,)
+    slow = slow if slow_versions is None else min(slow_versions, versions)
+    if SLOW not in chosen or slow == versions:
+        return [chosen] * versions, ()
+    fast = [name for name in chosen if name != SLOW]
+    said = (
+        f"{SLOW} is slow: it was run on {slow} of the {versions} versions, which stand for the others."
+        if slow
+        else f"{SLOW} is slow and was not run on {tables * versions} tables."
+    )
+    return [chosen if version < slow else fast for version in range(versions)], (said,)
 
 
 def add_strata(
@@ -150,7 +157,7 @@ def add_strata(
         total=total,
         documented=documented,
         draws=draws,
-        width=width_of(total, draws, documented),
+        width=width_of(total, draws, documented, add_between(draws, inside)),
         strata=parts,
         covered=covered,
         pooled=pooled,
@@ -217,10 +224,24 @@ def dependence_of(parts: Sequence[Part], pooled: Part) -> tuple[str, ...]:
     return found
 
 
-def width_of(panel: Panel, draws: Mapping[str, Floats], documented: Ints) -> Width | None:
+def add_between(methods: Iterable[str], parts: Sequence[Part]) -> dict[str, float]:
+    """Give how much of the variance of the summed log n0 lies between a method's models, by its slope."""
+    found = {}
+    for method in methods:
+        missed = [float((part.draws[method] - part.documented[:, None]).mean()) for part in parts]
+        whole = max(sum(missed), LEAST)
+        found[method] = sum(
+            part.between[method] * (people / whole) ** 2 for part, people in zip(parts, missed, strict=True)
+        )
+    return found
+
+
+def width_of(
+    panel: Panel, draws: Mapping[str, Floats], documented: Ints, between: Mapping[str, float]
+) -> Width | None:
     """Say what the width of a headline comes from, over the models that carry it."""
     carry = [method for method in COMPARED if method in draws]
     if panel.headline is None or not carry:
         return None
     unlisted = np.stack([draws[method] for method in carry]) - documented[:, None]
-    return split_width(np.log(np.maximum(unlisted, LEAST)))
+    return split_width(np.log(np.maximum(unlisted, LEAST)), [between[method] for method in carry])

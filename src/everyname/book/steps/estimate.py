@@ -103,6 +103,7 @@ def current_estimate(book: Book, people: Sequence[Person], wanted: Wanted | None
 
 def _estimate(book: Book, people: Sequence[Person], lists: Lists, wanted: Wanted) -> dict[str, Any]:
     """Lay the persons out in as many versions as wanted and estimate from them."""
+    from everyname.estimate.methods import leave_out
     from everyname.estimate.plain_frame import examine_frame, frame_plain
     from everyname.estimate.relink import Reviewed, add_missed_links
     from everyname.estimate.total import estimate_frame
@@ -122,8 +123,21 @@ def _estimate(book: Book, people: Sequence[Person], lists: Lists, wanted: Wanted
                 f"As linked, {int(linked.documented[0].sum()):,} persons stand on these lists; {draws} "
                 "versions were drawn of who is one person, by how doubtful each pair is."
             )
-    found = estimate_frame(frame, seed=wanted.seed)
+        said += _found_by_hand(book)
+    found = estimate_frame(frame, seed=wanted.seed, methods=leave_out(wanted.without))
     return {**frame_plain(found), **examine_frame(frame, found), "said": said}
+
+
+def _found_by_hand(book: Book) -> list[str]:
+    """Say how many links only reviewers found: a sign that others are missed, nobody knows how many."""
+    output = book.run_output("link") or {"pairs": []}
+    alone = sum(bool(linked) and "keys: none" in grounds for _, _, _, linked, _, grounds in output["pairs"])
+    if not alone:
+        return []
+    return [
+        f"Reviewers joined {alone:,} pairs of reports that the linking had never compared, so others may be "
+        "missing. Review true pairs found without looking at the linking, and give --missed-links K/N."
+    ]
 
 
 def _default_draws(book: Book) -> int:

@@ -41,18 +41,26 @@ class Wanted:
     """How an estimate is made: parted by what, over how many draws of the linking, from which seed.
 
     `draws` None leaves it to the linking: some where pairs are in doubt, none where not. `missed_links` is
-    (K, N): of N true pairs of reports that reviewers know, the linking had not joined K.
+    (K, N): of N true pairs of reports that reviewers know, the linking had not joined K. `without` names
+    methods left out.
     """
 
     by: tuple[str, ...] = ()
     draws: int | None = None
     missed_links: tuple[int, int] | None = None
     seed: int = SEED
+    without: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Give the settings as a run records them."""
         missed = list(self.missed_links) if self.missed_links else None
-        return {"by": list(self.by), "draws": self.draws, "missed_links": missed, "seed": self.seed}
+        return {
+            "by": list(self.by),
+            "draws": self.draws,
+            "missed_links": missed,
+            "seed": self.seed,
+            "without": list(self.without),
+        }
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Wanted:
@@ -63,6 +71,7 @@ class Wanted:
             draws=plain.get("draws"),
             missed_links=(missed[0], missed[1]) if missed else None,
             seed=plain.get("seed", SEED),
+            without=tuple(plain.get("without", ())),
         )
 
 

@@ -32,3 +32,15 @@ def test_complete_graph_widens_the_answer() -> None:
     within = average_graphs(table.counts, missed_grid(50_000), complete=True)
     assert within.quantile(0.975) > 1.5 * without.quantile(0.975)
     assert without.share_above(45_000) < 1e-9
+
+
+def test_spread_between_graphs_is_part_of_the_whole(kosovo: Patterns) -> None:
+    """Graphs that answer differently share the variance of log n0 with the chance inside each of them."""
+    posterior = average_graphs(kosovo.counts, missed_grid(30 * kosovo.n))
+    logs = np.log(posterior.points)
+    mean = posterior.probabilities @ logs
+    whole = posterior.probabilities @ (logs - mean) ** 2
+    assert 0.05 * whole < posterior.between < whole
+    two_lists = average_graphs(np.array([0, 120, 90, 40]), missed_grid(9000))
+    assert two_lists.graphs.size == 1
+    assert two_lists.between == pytest.approx(0, abs=1e-12)

@@ -57,7 +57,7 @@ def weigh_rows(
     weighed = [*compared, *weighed_otherwise(rows)]
     medians = [interval.median for _, interval in weighed]
     factor = max(medians) / min(medians)
-    apart = f"Disagreement: {tell_medians(weighed)} differ by a factor of {factor:.1f}"
+    apart = f"Disagreement: {tell_medians(weighed)} differ by a factor of {factor:.2f}"
     if factor >= TOO_FAR_APART:
         verdict = say_disagreement(n, lists, hull_of(weighed), factor)
         return None, verdict, (f"{apart}: no headline.",)

@@ -28,12 +28,16 @@ CHUNK = 4096  # graphs evaluated together
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posterior:
-    """The probability of every n0 on a grid, points and probabilities (P,), and of every graph (G,)."""
+    """The probability of every n0 on a grid, points and probabilities (P,), and of every graph (G,).
+
+    `between` is the variance of log n0 between the graphs.
+    """
 
     n: int
     points: NDArray[np.int64]
     probabilities: Floats
     graphs: Floats
+    between: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -120,10 +124,10 @@ def average_graphs(
     ways = gammaln(totals + 1) - gammaln(points + 1)
     widths = np.log(np.diff(grid_edges(points)))
     weighed = (prior or one_over_n)(totals.astype(np.float64))
-    by_point, by_graph = sum_graphs(
-        decomposable_graphs(cells.bit_length() - 1, complete=complete), scores, weighed + ways + widths
-    )
-    return Posterior(n=n, points=points, probabilities=by_point, graphs=by_graph)
+    graphs = decomposable_graphs(cells.bit_length() - 1, complete=complete)
+    by_point, by_graph, centres = sum_graphs(graphs, scores, weighed + ways + widths, np.log(points))
+    between = float(by_graph @ (centres - by_graph @ centres) ** 2)
+    return Posterior(n=n, points=points, probabilities=by_point, graphs=by_graph, between=between)
 
 
 def subset_scores(counts: NDArray[np.int64], points: NDArray[np.int64], delta: float) -> Floats:
@@ -144,20 +148,29 @@ def subset_scores(counts: NDArray[np.int64], points: NDArray[np.int64], delta: f
     return scores
 
 
-def sum_graphs(rows: NDArray[np.int8], scores: Floats, common: Floats) -> tuple[Floats, Floats]:
-    """Normalise over graphs and points at once; give the probability of each point and of each graph."""
+def sum_graphs(
+    rows: NDArray[np.int8], scores: Floats, common: Floats, values: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Normalise over graphs and points at once.
+
+    Give the probability of each point and of each graph, and each graph's mean of the points' `values`.
+    """
     peak = -np.inf
     by_point = np.zeros(common.size)
     by_graph: list[Floats] = []
+    sums: list[Floats] = []
     for start in range(0, len(rows), CHUNK):
         logs = rows[start : start + CHUNK].astype(np.float64) @ scores + common
         highest = float(logs.max())
         if highest > peak:  # the sums so far were taken relative to a lower peak
             shrink = np.exp(peak - highest)
             by_point, by_graph, peak = by_point * shrink, [part * shrink for part in by_graph], highest
+            sums = [part * shrink for part in sums]
         shares = np.exp(logs - peak)
         by_point += shares.sum(axis=0)
         by_graph.append(shares.sum(axis=1))
+        sums.append(shares @ values)
     graphs = np.concatenate(by_graph)
     total = by_point.sum()
-    return by_point / total, graphs / total
+    centres = np.concatenate(sums) / np.maximum(graphs, np.finfo(np.float64).tiny)
+    return by_point / total, graphs / total, centres

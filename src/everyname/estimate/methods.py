@@ -64,6 +64,7 @@ class Row:
     `draws`, shape (1000,), are values of N from the answer's whole distribution in random order: added index
     by index, those of independent strata give the distribution of their sum. Strata need different seeds.
     `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them.
+    `between` is how much of the variance of log n0 lies between the models averaged over.
     """
 
     method: str
@@ -73,6 +74,7 @@ class Row:
     refused: str | None = None
     warnings: tuple[str, ...] = field(default=())
     also: Interval | None = None
+    between: float = 0.0
     models: ModelSet | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -171,7 +173,8 @@ def weigh_models(patterns: Patterns, fitted: ModelSet, seed: int) -> Row:
         f"Log-linear models with {mixture.unfit:.0%} of the weight have no finite estimate and were left out."
     )
     warnings = (part,) if mixture.unfit > SOME_UNFIT else ()
-    return answer_row("log-linear", mixture, patterns, seed, warnings)
+    row = answer_row("log-linear", mixture, patterns, seed, warnings)
+    return replace(row, between=mixture.between)
 
 
 def mix_by_aic(patterns: Patterns, fitted: ModelSet) -> Interval | None:
@@ -191,7 +194,7 @@ def run_decomposable(patterns: Patterns, seed: int) -> Row:
     posterior = average_graphs(patterns.counts, missed_grid(bound))
     if posterior.share_above(NEAR_FARTHEST * bound) > MOST_AT_BOUND:
         return refuse_row("decomposable", Reason.AT_BOUND, bound=bound)
-    return answer_row("decomposable", posterior, patterns, seed)
+    return replace(answer_row("decomposable", posterior, patterns, seed), between=posterior.between)
 
 
 def run_latent(patterns: Patterns, seed: int) -> Row:

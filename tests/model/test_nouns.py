@@ -116,7 +116,7 @@ def test_settling_keeps_disagreement_visible() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "sought"), [("different", "missed"), ("unsure", "joined"), ("same", "so")]
+    ("verdict", "sought"), [("different", "missed"), ("unsure", "joined"), ("same", "x")]
 )
 def test_only_a_true_pair_can_have_been_joined_or_missed(verdict: str, sought: str) -> None:
     """What the linking made of a pair is recorded of true pairs alone."""

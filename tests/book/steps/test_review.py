@@ -115,7 +115,7 @@ def drawn_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def test_true_pairs_found_by_reviewers_keep_whether_the_linking_had_joined_them(desk: Desk) -> None:
-    """A pair sought without the machine is marked joined or missed as the linking then stood, and stays so."""
+    """A pair sought without the machine is marked joined or missed as the linking stood, and stays so."""
     two_lists(desk)
     words = ("same", "--reason", "their mother said so", "--sought")
     refused = desk.run("judge", "north:1", "south:a", *words, "--book", desk.book)

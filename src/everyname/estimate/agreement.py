@@ -2,9 +2,9 @@
 
 No single estimator is right everywhere, and which one is cannot be seen in the table. So a headline appears
 only where two kinds of model give numbers, and these lie close together; its range covers theirs. Two rules
-tell them apart: a factor between their medians, and, for tables so rich that a smaller difference is more than
-chance, that each median lies outside the other's interval. Both were set on simulated tables
-(docs/decisions/0014): where the models' assumptions hold they are silent in ninety-nine tables of a hundred;
+tell them apart: a factor between their medians, and, for tables so rich that a smaller difference is more
+than chance, that each median lies outside the other's interval. Both were set on simulated tables
+(docs/decisions/0015): where the models' assumptions hold they are silent in ninety-nine tables of a hundred;
 where people differ much in how easily they are recorded they speak in nineteen of twenty.
 """
 

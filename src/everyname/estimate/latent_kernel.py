@@ -145,9 +145,7 @@ def log_bounded(people: int, p0: float, bound: int) -> float:
 
 
 @compiled
-def fill_shape(
-    logits: Floats, prior: Prior, bits: NDArray[np.uint8], shape: Floats
-) -> tuple[float, float]:
+def fill_shape(logits: Floats, prior: Prior, bits: NDArray[np.uint8], shape: Floats) -> tuple[float, float]:
     """Fill one class's chance of every pattern; give its chance to be missed and its logits' log prior."""
     missed, density = 1.0, 0.0
     for c in range(shape.size):

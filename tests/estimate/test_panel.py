@@ -87,17 +87,18 @@ def answer(method: str, median: float) -> Row:
 @pytest.mark.parametrize(
     ("medians", "apart", "headline"),
     [
-        ((1000, 1050, 1150), False, True),
-        ((1000, 1100, 1250), True, True),
+        ((1000, 1050, 1090), False, True),
+        ((1000, 1050, 1150), True, True),
+        ((1000, 1100, 1350), True, True),
         ((1000, 1100, 2100), True, False),
-        ((None, 1100, 1150), False, True),
+        ((None, 1100, 1180), False, True),
         ((None, None, 1200), False, False),
     ],
 )
 def test_alarm_over_three_kinds_of_model(
     kosovo: Patterns, medians: tuple[int | None, ...], apart: bool, headline: bool
 ) -> None:
-    """Two agreeing models carry a headline, a factor 1.2 draws a warning, 2 forbids it; a refusal is said."""
+    """Models that agree carry a headline, those that exclude one another a warning; a factor 2 forbids it."""
     rows = tuple(
         answer(method, median) if median else refuse_row(method, Reason.NOT_IDENTIFIABLE)
         for method, median in zip(COMPARED, medians, strict=True)
@@ -107,6 +108,14 @@ def test_alarm_over_three_kinds_of_model(
     assert any(text.startswith("Disagreement") for text in doubts) is apart
     refused = [row.method for row in rows if row.refused]
     assert all(method in " ".join((verdict, *doubts)) for method in refused)
+
+
+def test_wide_intervals_may_differ(independent: Patterns) -> None:
+    """Medians a factor 1.25 apart but inside a wide interval draw no warning; a factor 1.35 does."""
+    for median, apart in ((1250, False), (1350, True)):
+        wide = Row(method="log-linear", interval=Interval(median=median, low=800, high=2500))
+        _, _, doubts = weigh_rows(independent, (wide, answer("decomposable", 1000)), dependent=False)
+        assert any(text.startswith("Disagreement") for text in doubts) is apart
 
 
 def test_two_lists_show_chapman_without_headline() -> None:

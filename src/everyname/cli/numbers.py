@@ -238,15 +238,16 @@ def estimate(
       everyname estimate --patterns table.csv --without latent-class
       everyname estimate --patterns table.csv --derived "LIST A,LIST B" --missed-links 12/150
     """
+    from everyname.estimate.methods import leave_out
+
     console = Console(json_file)
     plain: dict[str, Any]
+    methods = leave_out(without)
     _refuse_mixed(patterns, derived, by, combine, thorough)
     if patterns is not None:
-        from everyname.estimate.methods import leave_out
-
         options = TableOptions(
             seed=seed,
-            methods=leave_out(without) if without else None,
+            methods=methods,
             derived=derived,
             missed_links=missed_links,
             draws=draws,

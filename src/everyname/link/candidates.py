@@ -36,6 +36,11 @@ _CAPS = {
     "age_given_spot": (16, 3),
     "birthday": (8, 0),
     "spot": (8, 0),
+    "day_family": (12, 1),
+    "initial_family": (12, 2),
+    "detail": (8, 0),
+    "detail_name": (12, 1),
+    "two_details": (8, 0),
 }
 # Of a large block, neighbours by these keys are paired first: a fact beside the name, then most of a name.
 _NEIGHBOURS_BY = ("year_family", "day_given", "age_given_spot", "birthday_given", "three", "given_family")

@@ -27,7 +27,7 @@ DIFFERENT, NEAR, SAME = range(len(LABELS))
 _FAR = 0.25  # of the letters may differ between near words
 _LEAST_SIGNS = 4  # of a number or a code, one of which may be wrong
 _LEAST_CHANCE = 2.0**-15
-_TRUST = 10.0  # reports' worth of trust in the column where few share a text
+_TRUST = 10.0  # reports' worth of trust in the usual text of the column, where few share the one at hand
 _NEIGHBOURS = 3
 _MOST_BIRTH = 8.0  # bits that a shared day of birth may lose to what kin share
 
@@ -61,14 +61,13 @@ def agreements(
     records: Records, left: I64, right: I64, kinship: Kinship, near: Mapping[str, float] | None = None
 ) -> Agreements:
     """Compare the details of pairs; `near` is the chance of "near" by heading."""
-    levels = {detail.heading: _levels(detail, left, right) for detail in records.details}
-    agreeing = {name: level == SAME for name, level in levels.items()} | {
-        FAMILY: _same_family(records, left, right)
-    }
+    levels: dict[str, Levels] = {}
+    agreeing = {FAMILY: _same_family(records, left, right)}
     surprise = np.zeros(left.size)
-    for detail in records.details:
-        name, level = detail.heading, levels[detail.heading]
+    for detail in sorted(records.details, key=lambda one: -len(one.texts)):  # the rarest texts first
+        name, level = detail.heading, _levels(detail, left, right)
         chance = _given_kin(_chance(detail, left), name, agreeing, kinship)
+        levels[name], agreeing[name] = level, level == SAME
         surprise[level == SAME] -= np.log2(chance[level == SAME])
         surprise[level == NEAR] -= math.log2((near or {}).get(name, 1.0))
     return Agreements(levels=levels, surprise=surprise - _birth_less(records, left, right, agreeing, kinship))
@@ -101,10 +100,9 @@ def _chance(detail: Detail, at: I64) -> Floats:
     """Give the chance that a report states the text which report `at` does, by how many others do."""
     stated = detail.code[detail.code >= 0]
     counts = np.bincount(stated, minlength=len(detail.texts)).astype(np.float64)
-    size = max(stated.size, 2)
-    usual = float((counts * np.maximum(counts - 2, 0)).sum()) / size**2
     others = np.maximum(counts - 2, 0)  # beside the two of a pair
-    chance = np.clip((others + _TRUST * usual) / (size + _TRUST), _LEAST_CHANCE, 1.0)
+    usual = float(others.mean()) / max(stated.size, 1)
+    chance = np.clip((others + _TRUST * usual) / (stated.size + _TRUST), _LEAST_CHANCE, 1.0)
     found: Floats = np.append(chance, 1.0)[detail.code[at]]
     return found
 

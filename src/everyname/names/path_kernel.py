@@ -165,7 +165,7 @@ def _fill_joins(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: i
     """Fill `work.odds[1:]`: two tokens against one, where they fit nothing as they stand; count those."""
     meta, odds, lone = tokens.meta, work.odds, work.lone
     _find_lone(odds, rows, wide, lone)
-    count_a, count_b = lone[0, :rows].sum(), lone[1, :wide].sum()
+    count_a, count_b = int(lone[0, :rows].sum()), int(lone[1, :wide].sum())
     # One token for another is no join; no token in common, no name written apart.
     is_apart = count_a == rows and count_b == wide and min(rows, wide) > 1
     may_be = count_a + count_b >= 3 and not is_apart

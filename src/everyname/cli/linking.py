@@ -122,6 +122,12 @@ def say_left_out(console: Console, left_out: tuple[tuple[str, int], ...]) -> Non
 @click.option(
     "--in", "filled", type=click.Path(path_type=Path, exists=True), help="Read verdicts from this CSV."
 )
+@click.option(
+    "--draw",
+    type=click.IntRange(1),
+    metavar="N",
+    help="With --out: instead of the queue, N pairs drawn over all scored; 300 calibrate the linking.",
+)
 @click.option("--scores", is_flag=True, help="Show the machine's probability too (it can sway the reviewer).")
 @click.option("--reviewer", default=None, help="Who judged; default: the user of this machine.")
 @book_option
@@ -129,6 +135,7 @@ def say_left_out(console: Console, left_out: tuple[tuple[str, int], ...]) -> Non
 def pairs(
     out: Path | None,
     filled: Path | None,
+    draw: int | None,
     scores: bool,
     reviewer: str | None,
     book_path: Path | None,
@@ -139,14 +146,23 @@ def pairs(
     The file has both reports side by side and two empty columns, verdict (same, different, unsure) and
     reason. Fill them in and give the file back; rows with no verdict keep waiting.
 
+    The queue holds what is doubtful. --draw takes sure pairs too, in fixed shares: from 300 such judgements
+    the next link learns how often it is right, list by list.
+
     \b
-    Example:
+    Examples:
       everyname pairs --out review.csv
+      everyname pairs --draw 300 --out sample.csv
       everyname pairs --in review.csv --reviewer "desk 2"
     """
-    from everyname.book.steps import link as steps
+    from everyname.book.steps import review as steps
+    from everyname.book.steps.link import current_linking
 
     console = Console(json_file)
+    if draw is not None and out is None:
+        raise UsedWrongly(
+            "--draw has no file to write.", remedy=f"everyname pairs --draw {draw} --out sample.csv"
+        )
     with open_book(book_path) as book:
         if filled is not None:
             judged = steps.read_judgements(filled.read_bytes(), filled.name, reviewer or getpass.getuser())
@@ -156,8 +172,8 @@ def pairs(
             )
             console.give({"judged": len(judged), "recorded": new})
             return
-        steps.current_linking(book)
-        waiting = steps.review_pairs(book)
+        current_linking(book)
+        waiting = steps.review_pairs(book) if draw is None else steps.draw_pairs(book, draw)
         if out is not None and out.exists():
             raise FileRefused(
                 f"{out} exists; it may hold verdicts.",
@@ -165,7 +181,7 @@ def pairs(
                 remedy=f"Give it back with `everyname pairs --in {out}`, or name another file.",
             )
         if out is not None:
-            write_file(out, steps.write_pairs(book, scores=scores))
+            write_file(out, steps.write_pairs(book, waiting, scores=scores))
             console.say(f"{len(waiting)} pairs written to {out}.")
         else:
             console.say(
@@ -192,7 +208,7 @@ def judge(
     Example:
       everyname judge list-a:17 list-b:203 same --reason "same father, same day, other spelling"
     """
-    from everyname.book.steps.link import judge as record
+    from everyname.book.steps.review import judge as record
     from everyname.model import Judgement, Verdict
 
     judgement = Judgement(

@@ -9,7 +9,6 @@ were missed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,12 @@ from everyname.estimate.loglinear import Fits
 
 __all__ = ["Mixture", "mix_models"]
 
-HALVINGS = 80
+Floats = NDArray[np.float64]
+
+EXACT = 1e-9  # of log n0
+GRID = 512  # points on the log scale from which many quantiles are read
 MOST_LOG = 700.0  # beyond it the number of people has no floating-point value; callers refuse far earlier
+TRIFLE = 1e-12  # of the weight: models below it move no quantile
 EDGE = 12.0  # standard errors: no quantile of use lies beyond
 
 
@@ -28,31 +31,51 @@ class Mixture:
     """The finite models' weights, shape (M,), summing to 1; `unfit` is the share the others would hold."""
 
     n: int
-    weights: NDArray[np.float64]
+    weights: Floats
     unfit: float
-    centres: NDArray[np.float64]
-    errors: NDArray[np.float64]
+    centres: Floats
+    errors: Floats
+
+    @property
+    def between(self) -> float:
+        """The variance of log n0 between the models."""
+        return float(self.weights @ (self.centres - self.weights @ self.centres) ** 2)
+
+    def below(self, logs: Floats) -> Floats:
+        """Give the probability that log n0 lies below each of some values."""
+        from scipy.special import ndtr
+
+        reached: Floats = ndtr((logs[:, None] - self.centres) / self.errors) @ self.weights
+        return reached
 
     def quantile(self, level: float) -> float:
         """Give the quantile of N at `level` in (0, 1), in people; exact to a part in a billion."""
-        from scipy.special import ndtr
+        return float(self.missed_at(self.log_quantile(level)))
 
-        low = float((self.centres - EDGE * self.errors).min())
-        high = float((self.centres + EDGE * self.errors).max())
-        for _ in range(HALVINGS):
+    def quantiles(self, levels: Floats) -> Floats:
+        """Give many quantiles at once, read between the points of a fine grid: what drawing takes."""
+        grid = np.linspace(self.log_quantile(levels.min()), self.log_quantile(levels.max()), GRID)
+        return self.missed_at(np.interp(levels, self.below(grid), grid))
+
+    def log_quantile(self, level: float) -> float:
+        """Give the quantile of log n0."""
+        low = max(float((self.centres - EDGE * self.errors).min()), -MOST_LOG)
+        high = min(float((self.centres + EDGE * self.errors).max()), MOST_LOG)
+        while high - low > EXACT:
             middle = (low + high) / 2
-            if float(self.weights @ ndtr((middle - self.centres) / self.errors)) < level:
-                low = middle
-            else:
-                high = middle
-        return self.n + exp(min((low + high) / 2, MOST_LOG))
+            low, high = (middle, high) if self.below(np.array([middle]))[0] < level else (low, middle)
+        return (low + high) / 2
+
+    def missed_at(self, logs: Floats | float) -> Floats:
+        """Turn log n0 into N, short of what has no floating-point value."""
+        return self.n + np.exp(np.minimum(logs, MOST_LOG))
 
 
-def mix_models(fits: Fits, criterion: NDArray[np.float64]) -> Mixture | None:
+def mix_models(fits: Fits, criterion: Floats) -> Mixture | None:
     """Weigh the models by exp(-criterion / 2), `fits.aic` or `fits.bic`; None when none is finite."""
     weights = np.exp(-(criterion - criterion.min()) / 2)
     share = weights / weights.sum()
-    finite = fits.finite & (share > 0)
+    finite = fits.finite & (share > TRIFLE)
     if not finite.any():
         return None
     kept = share[finite]

@@ -1,21 +1,19 @@
-"""Run every method on one table and say what they agree on: a headline, or in words why there is none.
-
-No single estimator is right everywhere, and which one is cannot be seen in the table. So each row stands with
-its assumption; a headline appears only where two kinds of model give numbers, and these lie close together.
-"""
+"""Run every method on one table: a panel of rows, each with its assumption, and what they agree on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
 from typing import TypedDict
 
+from everyname.estimate.agreement import Headline, weigh_rows
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
-from everyname.estimate.methods import METHODS, Row
+from everyname.estimate.methods import METHODS, Row, Run, choose_methods
+from everyname.estimate.modelset import PlainModels
 from everyname.estimate.patterns import Patterns
 from everyname.estimate.reasons import Reason, in_words
 from everyname.estimate.simple import Interval
-from everyname.estimate.verdict import say_disagreement, say_headline, say_nothing, say_two_lists
+from everyname.estimate.verdict import say_nothing, say_two_lists
 
 __all__ = [
     "SEED",
@@ -31,10 +29,7 @@ __all__ = [
 SEED = (
     19990320  # the first day of the window of the Kosovo lists; the same for everyone, so that figures repeat
 )
-VERSION = "estimate-1"  # changes whenever the same table may give other numbers
-COMPARED = ("log-linear", "decomposable")  # kinds of model whose agreement carries a headline
-APART = 1.3  # factor between their medians from which the panel warns
-TOO_FAR_APART = 2.0  # factor from which no headline is given
+VERSION = "estimate-2"  # changes whenever the same table may give other numbers
 
 
 class PlainRow(TypedDict):
@@ -68,22 +63,15 @@ class PlainPanel(TypedDict):
     seed: int
     version: str
     warnings: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """The range in which the compared models agree; `method` names them."""
-
-    method: str
-    interval: Interval
+    models: PlainModels | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """Every method's row for one table, what they agree on, and the sentence that says it.
 
-    `n` people were seen on `lists`. `reason` says why there is no estimate at all, where the table itself
-    forbids it.
+    `n` people were seen on `lists`, of which those `used` hold anyone. `reason` says why there is no estimate
+    at all, where the table itself forbids it.
     """
 
     n: int
@@ -93,6 +81,7 @@ class Panel:
     verdict: str
     seed: int
     warnings: tuple[str, ...]
+    used: tuple[str, ...] = ()
     reason: Reason | None = None
 
     def to_plain(self) -> PlainPanel:
@@ -110,23 +99,31 @@ class Panel:
             "seed": self.seed,
             "version": VERSION,
             "warnings": list(self.warnings),
+            "models": self.plain_models(),
         }
 
+    def plain_models(self) -> PlainModels | None:
+        """Give all log-linear models as plain values; None where they were not run."""
+        fitted = [row.models for row in self.rows if row.models is not None]
+        return fitted[0].to_plain(self.used) if fitted else None
 
-def estimate_panel(patterns: Patterns, *, seed: int = SEED) -> Panel:
-    """Run every method on the table and weigh their agreement.
 
-    The seed is recorded with the result; the methods so far are exact and draw nothing. A table that allows
-    no estimate gives a panel whose rows are all refused, in words, and never an error.
+def estimate_panel(patterns: Patterns, *, seed: int = SEED, methods: Sequence[str] | None = None) -> Panel:
+    """Run the methods named (None: all of METHODS) on the table and weigh their agreement.
+
+    Everything drawn comes from the seed, 0 or above, which is recorded with the result. A table that allows
+    no estimate gives a panel whose rows are all refused, in words, and never an error; an unknown method
+    raises UsedWrongly.
     """
+    chosen = choose_methods(methods)
     found = find_refusal(patterns)
     warnings = () if found and found[0] is Reason.TOO_MANY_LISTS else warn_before(patterns)
     if found is not None:
-        return refused_panel(patterns, seed, found, warnings)
+        return refused_panel(patterns, chosen, seed, found, warnings)
     used = patterns.keep(filled_lists(patterns))
     if len(used.lists) == 2:
-        return two_list_panel(patterns, used, seed, warnings)
-    rows = tuple(run(used) for run in METHODS.values())
+        return two_list_panel(patterns, used, chosen, seed, warnings)
+    rows = tuple(run(used, seed) for run in chosen.values())
     headline, verdict, doubts = weigh_rows(
         patterns, rows, any(text.startswith(DEPENDENCE) for text in warnings)
     )
@@ -138,18 +135,23 @@ def estimate_panel(patterns: Patterns, *, seed: int = SEED) -> Panel:
         verdict=verdict,
         seed=seed,
         warnings=(*warnings, *(text for row in rows for text in row.warnings), *doubts),
+        used=used.lists,
     )
 
 
 def refused_panel(
-    patterns: Patterns, seed: int, found: tuple[Reason, str], warnings: tuple[str, ...]
+    patterns: Patterns,
+    chosen: dict[str, Run],
+    seed: int,
+    found: tuple[Reason, str],
+    warnings: tuple[str, ...],
 ) -> Panel:
     """Make the panel of a table that allows no estimate at all."""
     reason, words = found
     return Panel(
         n=patterns.n,
         lists=patterns.lists,
-        rows=tuple(Row(method=method, reason=reason, refused=words) for method in METHODS),
+        rows=tuple(Row(method=method, reason=reason, refused=words) for method in chosen),
         headline=None,
         verdict=say_nothing(patterns.n, len(patterns.lists), words),
         seed=seed,
@@ -158,68 +160,22 @@ def refused_panel(
     )
 
 
-def two_list_panel(patterns: Patterns, used: Patterns, seed: int, warnings: tuple[str, ...]) -> Panel:
+def two_list_panel(
+    patterns: Patterns, used: Patterns, chosen: dict[str, Run], seed: int, warnings: tuple[str, ...]
+) -> Panel:
     """Make the panel of two lists: Chapman with its caveat, and no headline."""
     words = in_words(Reason.TOO_FEW_LISTS, usable=len(usable_lists(patterns)), given=len(patterns.lists))
-    refused = {method: Row(method=method, reason=Reason.TOO_FEW_LISTS, refused=words) for method in METHODS}
-    chapman = METHODS["chapman"](used)
+    refused = {method: Row(method=method, reason=Reason.TOO_FEW_LISTS, refused=words) for method in chosen}
+    chapman = METHODS["chapman"](used, seed)
     return Panel(
         n=patterns.n,
         lists=patterns.lists,
-        rows=tuple((refused | {"chapman": chapman}).values()),
+        rows=tuple(chapman if method == "chapman" else row for method, row in refused.items()),
         headline=None,
         verdict=say_two_lists(patterns.n, len(patterns.lists), chapman.interval),
         seed=seed,
         warnings=(*warnings, *chapman.warnings),
         reason=Reason.TOO_FEW_LISTS,
-    )
-
-
-def weigh_rows(
-    patterns: Patterns, rows: tuple[Row, ...], dependent: bool
-) -> tuple[Headline | None, str, tuple[str, ...]]:
-    """Compare the models that may carry a headline; give it or None, the verdict, and what is doubtful."""
-    n, lists = patterns.n, len(patterns.lists)
-    compared = [
-        (row.method, row.interval) for row in rows if row.method in COMPARED and row.interval is not None
-    ]
-    if len(compared) < 2:
-        return None, say_nothing(n, lists, why_alone(rows)), ()
-    hull = hull_of([interval for _, interval in compared])
-    medians = [interval.median for _, interval in compared]
-    factor = max(medians) / min(medians)
-    if factor >= TOO_FAR_APART:
-        doubt = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}: no headline."
-        return None, say_disagreement(n, lists, hull, factor), (doubt,)
-    headline = Headline(method=" and ".join(method for method, _ in compared), interval=hull)
-    doubts: tuple[str, ...] = ()
-    if factor >= APART:
-        doubts = (f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}.",)
-    return headline, say_headline(n, lists, hull, dependent), doubts
-
-
-def why_alone(rows: tuple[Row, ...]) -> str:
-    """Say why fewer than two kinds of model gave a number."""
-    refused = [
-        f"{row.method}: {row.refused}" for row in rows if row.method in COMPARED and row.refused is not None
-    ]
-    lone = [row.method for row in rows if row.method in COMPARED and row.interval is not None]
-    rest = f"; {lone[0]} alone has nothing to be checked against" if lone else ""
-    same = {row.refused for row in rows if row.method in COMPARED}
-    return (f"{' and '.join(COMPARED)}: {same.pop()}" if len(same) == 1 else "; ".join(refused)) + rest
-
-
-def tell_medians(compared: list[tuple[str, Interval]]) -> str:
-    """Name the compared methods with their medians."""
-    return " and ".join(f"{method} ({round(interval.median):,})" for method, interval in compared)
-
-
-def hull_of(intervals: list[Interval]) -> Interval:
-    """Cover all the intervals; the middle is the geometric mean of their medians."""
-    return Interval(
-        median=exp(sum(log(interval.median) for interval in intervals) / len(intervals)),
-        low=min(interval.low for interval in intervals),
-        high=max(interval.high for interval in intervals),
     )
 
 

@@ -15,7 +15,8 @@ from everyname.book import index, keyring, lock, reading
 from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
 from everyname.book.steps.claims import proposals
-from everyname.book.steps.link import current_linking, review_pairs
+from everyname.book.steps.link import current_linking
+from everyname.book.steps.review import review_pairs
 from everyname.book.steps.verify import index_matches, is_book, verify_book
 from everyname.errors import EverynameError, UsedWrongly
 

@@ -30,6 +30,7 @@ class TableOptions:
     missed_links: str = ""
     draws: int | None = None
     combine: str = "stacked"
+    thorough: bool = False
 
 
 def estimate_table(path: Path, options: TableOptions) -> tuple[dict[str, Any], tuple[Row, ...]]:
@@ -61,7 +62,8 @@ def estimate_table(path: Path, options: TableOptions) -> tuple[dict[str, Any], t
             remedy="Give --missed-links K/N beside --draws, or estimate in a book.",
         )
     found = estimate_frame(frame, seed=seed, methods=options.methods)
-    plain = frame_plain(found) | examine_frame(frame, found) | {"said": said}
+    examined = examine_frame(frame, found, thorough=options.thorough)
+    plain = frame_plain(found) | examined | {"said": said}
     if options.combine == "verdata":
         plain["combination"] = {"rule": "verdata", "rows": verdata_plain(found)}
     return plain, found.total.rows

@@ -206,6 +206,11 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     help="Show verdata's rule for replicates beside the stacked draws.",
 )
 @click.option(
+    "--thorough",
+    is_flag=True,
+    help="With --patterns: also run the latent-class model under other priors; takes minutes.",
+)
+@click.option(
     "--pictures",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
@@ -228,6 +233,7 @@ def estimate(
     draws: int | None,
     by: tuple[str, ...],
     combine: str,
+    thorough: bool,
     pictures: Path | None,
     draws_out: Path | None,
     book_path: Path | None,
@@ -249,22 +255,24 @@ def estimate(
       everyname estimate --patterns table.csv --pictures report
       everyname estimate --patterns table.csv --derived "LIST A,LIST B" --missed-links 12/150
     """
+    from everyname.estimate.methods import leave_out
+
     console = Console(json_file)
     plain: dict[str, Any]
     rows: Sequence[Any] = ()
-    _refuse_mixed(patterns, derived, by, combine)
+    methods = leave_out(without)
+    _refuse_mixed(patterns, derived, by, combine, thorough)
     if draws_out is not None:
         check_draws_file(draws_out, patterns)
     if patterns is not None:
-        from everyname.estimate.methods import leave_out
-
         options = TableOptions(
             seed=seed,
-            methods=leave_out(without) if without else None,
+            methods=methods,
             derived=derived,
             missed_links=missed_links,
             draws=draws,
             combine=combine,
+            thorough=thorough,
         )
         plain, rows = estimate_table(patterns, options)
     else:
@@ -292,7 +300,9 @@ def estimate(
     console.give(plain)
 
 
-def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str) -> None:
+def _refuse_mixed(
+    patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str, thorough: bool
+) -> None:
     """Refuse options that do not go with a book, or not with a bare table."""
     if patterns is not None and by:
         raise UsedWrongly(
@@ -308,6 +318,11 @@ def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str
     if combine != "stacked":
         raise UsedWrongly(
             "--combine goes with --patterns.", remedy="The estimate of a book stacks its versions."
+        )
+    if thorough:
+        raise UsedWrongly(
+            "--thorough goes with --patterns.",
+            remedy="Give a pattern table: one 0/1 column a list, then count.",
         )
 
 

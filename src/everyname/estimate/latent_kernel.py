@@ -28,6 +28,7 @@ __all__ = [
     "Replica",
     "Table",
     "accepts",
+    "copy",
     "fill_gaps",
     "fill_shape",
     "fill_weights",
@@ -35,13 +36,18 @@ __all__ = [
     "log_counts",
     "log_fit",
     "log_gaps",
-    "log_rates",
+    "log_share",
     "softplus",
     "sum_rests",
+    "weigh",
 ]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+FAR = 40.0  # on the log scale: farther apart than doubles can tell
+NO_WEIGHT = -70.0  # log of a weight that counts as none: below the last digit of any chance
 
 
 class Table(NamedTuple):
@@ -70,7 +76,8 @@ class Prior(NamedTuple):
 class Replica(NamedTuple):
     """One state: logits (K, J), gaps (K-1,), and what follows from them.
 
-    `log_weights`, `weights` and `missed` (the chance that no list holds a member) have shape (K,), `shapes`
+    `log_weights`, `weights`, `missed` (the chance that no list holds a member) and `densities` (the log prior of
+    a class's logits) have shape (K,), `shapes`
     (each class's chance of each pattern) (K, C), `chances` (C,); `now` holds log-likelihood and p0.
     """
 
@@ -79,6 +86,7 @@ class Replica(NamedTuple):
     log_weights: Floats
     weights: Floats
     missed: Floats
+    densities: Floats
     shapes: Floats
     chances: Floats
     now: Floats
@@ -97,8 +105,10 @@ class Desk(NamedTuple):
 
 @compiled
 def softplus(x: float) -> float:
-    """Give log(1 + exp(x))."""
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+    """Give log(1 + exp(x)), to the last digit for every x."""
+    if x > FAR:
+        return x
+    return math.exp(x) if x < -FAR else max(x, 0.0) + math.log1p(math.exp(-abs(x)))
 
 
 @compiled
@@ -135,28 +145,24 @@ def log_bounded(people: int, p0: float, bound: int) -> float:
 
 
 @compiled
-def fill_shape(logits: Floats, bits: NDArray[np.uint8], shape: Floats) -> float:
-    """Fill one class's chance of every pattern, and give its chance of being missed by all lists."""
-    missed = 1.0
-    shape[:] = 1.0
+def fill_shape(logits: Floats, prior: Prior, bits: NDArray[np.uint8], shape: Floats) -> tuple[float, float]:
+    """Fill one class's chance of every pattern; give its chance to be missed and its logits' log prior."""
+    missed, density = 1.0, 0.0
+    for c in range(shape.size):
+        shape[c] = 1.0
     for j in range(logits.size):
         small = math.exp(-abs(logits[j]))
         on, off = 1.0 / (1.0 + small), small / (1.0 + small)
+        density -= (prior.on + prior.off) * math.log1p(small)
         if logits[j] < 0.0:
             on, off = off, on
+            density += prior.on * logits[j]
+        else:
+            density -= prior.off * logits[j]
         missed *= off
         for c in range(shape.size):
             shape[c] *= on if bits[c, j] else off
-    return missed
-
-
-@compiled
-def log_rates(logits: Floats, prior: Prior) -> float:
-    """Give the log prior density of one class's logits, but for a constant."""
-    found = 0.0
-    for x in logits:
-        found -= prior.on * softplus(-x) + prior.off * softplus(x)
-    return found
+    return missed, density
 
 
 @compiled
@@ -166,16 +172,34 @@ def log_gaps(total: float, classes: int, prior: Prior) -> float:
 
 
 @compiled
-def fill_weights(gaps: Floats, log_weights: Floats, weights: Floats) -> float:
-    """Fill the classes' weights from the gaps, and give the gaps' sum."""
+def fill_weights(gaps: Floats, log_weights: Floats, weights: Floats) -> None:
+    """Fill the classes' weights from the gaps."""
     total = 0.0
     for k in range(gaps.size):
-        log_weights[k] = math.log(max(-math.expm1(-gaps[k]), 1e-300)) - total
+        log_weights[k] = log_share(gaps[k]) - total
         total += gaps[k]
     log_weights[gaps.size] = -total
     for k in range(weights.size):
-        weights[k] = math.exp(log_weights[k])
-    return total
+        weights[k] = weigh(log_weights[k])
+
+
+@compiled
+def copy(source: Floats, target: Floats) -> None:
+    """Copy one row into another; a plain loop, which short rows take faster than a slice."""
+    for place in range(target.size):
+        target[place] = source[place]
+
+
+@compiled
+def log_share(gap: float) -> float:
+    """Give log V of the stick broken at this gap."""
+    return math.log(max(-math.expm1(-gap), 1e-300))
+
+
+@compiled
+def weigh(log_weight: float) -> float:
+    """Give a weight from its log, 0 where it is too small to count."""
+    return math.exp(log_weight) if log_weight > NO_WEIGHT else 0.0
 
 
 @compiled
@@ -202,7 +226,8 @@ def sum_rests(gaps: Floats) -> float:
 def log_fit(table: Table, weights: Floats, state: Replica, chances: Floats) -> tuple[float, float]:
     """Fill every pattern's chance under `weights`; give the log-likelihood and p0."""
     p0 = 0.0
-    chances[:] = 0.0
+    for c in range(chances.size):
+        chances[c] = 0.0
     for k in range(weights.size):
         weight = weights[k]
         if weight > 0.0:

@@ -45,6 +45,7 @@ class Ladder(NamedTuple):
     bits: np.ndarray[tuple[int, int], np.dtype[np.uint8]]
     counts: Ints
     bound: int
+    often: int
     powers: Floats
     thinned: Ints
     logits: Floats
@@ -54,7 +55,7 @@ class Ladder(NamedTuple):
 
 
 @compiled
-def start_state(table: Table, logits: Floats, gaps: Floats) -> Replica:
+def start_state(table: Table, prior: Prior, logits: Floats, gaps: Floats) -> Replica:
     """Build a state with all that follows from its logits (K, J) and gaps (K - 1,), which are copied."""
     classes, patterns = logits.shape[0], table.counts.size
     state = Replica(
@@ -63,12 +64,13 @@ def start_state(table: Table, logits: Floats, gaps: Floats) -> Replica:
         np.empty(classes),
         np.empty(classes),
         np.empty(classes),
+        np.empty(classes),
         np.empty((classes, patterns)),
         np.empty(patterns),
         np.empty(2),
     )
     for k in range(classes):
-        state.missed[k] = fill_shape(state.logits[k], table.bits, state.shapes[k])
+        state.missed[k], state.densities[k] = fill_shape(state.logits[k], prior, table.bits, state.shapes[k])
     fill_weights(state.gaps, state.log_weights, state.weights)
     state.now[0], state.now[1] = log_fit(table, state.weights, state, state.chances)
     return state
@@ -90,8 +92,8 @@ def climb(
         )
         for t in range(rungs)
     ]
-    states = [start_state(tables[t], ladder.logits[t], ladder.gaps[t]) for t in range(rungs)]
-    spare = start_state(tables[0], ladder.logits[0], ladder.gaps[0])
+    states = [start_state(tables[t], prior, ladder.logits[t], ladder.gaps[t]) for t in range(rungs)]
+    spare = start_state(tables[0], prior, ladder.logits[0], ladder.gaps[0])
     desk = Desk(
         np.empty(lists),
         np.empty(classes - 1),
@@ -103,13 +105,15 @@ def climb(
     for sweep in range(kept.shape[0] * thin):
         now = gain / math.sqrt(sweep + 1.0)
         for t in range(rungs):
-            if sweep % RELABEL_EVERY == 0 and relabel(rng, tables[t], prior, states[t], spare, desk):
-                states[t], spare = spare, states[t]
-            move_logits(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
-            move_ridge(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
-            move_gaps(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
-            for _ in range(LABEL_SWAPS):
-                swap_labels(rng, prior, states[t], desk)
+            for again in range(ladder.often if t == 0 else 1):
+                turn = sweep * ladder.often + again if t == 0 else sweep
+                if turn % RELABEL_EVERY == 0 and relabel(rng, tables[t], prior, states[t], spare, desk):
+                    states[t], spare = spare, states[t]
+                move_logits(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
+                move_ridge(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
+                move_gaps(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
+                for _ in range(LABEL_SWAPS):
+                    swap_labels(rng, prior, states[t], desk)
         for t in range(sweep % 2, rungs - 1, 2):
             one, other = states[t], states[t + 1]
             ratio = (ladder.powers[t] - ladder.powers[t + 1]) * (other.now[0] - one.now[0])

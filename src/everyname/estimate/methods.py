@@ -155,7 +155,7 @@ def run_independence(patterns: Patterns, seed: int) -> Row:
 
 
 def run_loglinear(patterns: Patterns, seed: int) -> Row:
-    """Answer with the BIC mixture of all hierarchical models (3-4 lists) or all pairwise ones (5-6)."""
+    """Answer with the BIC mixture: all hierarchical models (3-4 lists), pairwise and dense ones (5-6)."""
     list_count = len(patterns.lists)
     if list_count > MOST_LISTS_BATCHED:
         return refuse_row("log-linear", Reason.BEYOND_METHOD, most=MOST_LISTS_BATCHED, usable=list_count)

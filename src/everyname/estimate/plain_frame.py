@@ -41,7 +41,7 @@ def frame_plain(found: FrameEstimate) -> dict[str, Any]:
     }
 
 
-def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
+def examine_frame(frame: Frame, found: FrameEstimate, *, thorough: bool = False) -> dict[str, Any]:
     """Give `sensitivity.examine` of the table, or of the first version of all strata as one; {} where nobody.
 
     It changes one thing at a time and says what that changes, which takes one table; so do all `models`, and
@@ -52,10 +52,10 @@ def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
         return {}
     overlap = plain_overlap(table)
     if frame.is_plain:
-        return {**examine(table, found.total), "overlap": overlap}
+        return {**examine(table, found.total, thorough=thorough), "overlap": overlap}
     fast = [name for name in METHODS if name != SLOW]
     panel = estimate_panel(table, seed=found.total.seed, methods=fast)
-    plain: dict[str, Any] = {**examine(table, panel), "models": panel.plain_models()}
+    plain: dict[str, Any] = {**examine(table, panel, thorough=thorough), "models": panel.plain_models()}
     strata = "all strata as one table, in " if len(frame.strata) > 1 else ""
     changes = [f"Of {strata}the first version: {line}" for line in plain["what_would_change"]]
     return {**plain, "what_would_change": changes, "overlap": overlap}

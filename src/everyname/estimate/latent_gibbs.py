@@ -124,9 +124,7 @@ def relabel(
             fresh.logits[k, j] = log_gamma(rng, prior.on + on[k, j]) - log_gamma(
                 rng, prior.off + held[k] - on[k, j]
             )
-        fresh.missed[k], fresh.densities[k] = fill_shape(
-            fresh.logits[k], prior, table.bits, fresh.shapes[k]
-        )
+        fresh.missed[k], fresh.densities[k] = fill_shape(fresh.logits[k], prior, table.bits, fresh.shapes[k])
     fill_weights(fresh.gaps, fresh.log_weights, fresh.weights)
     fresh.now[0], fresh.now[1] = log_fit(table, fresh.weights, fresh, fresh.chances)
     if table.power == 1.0:

@@ -76,9 +76,9 @@ class Prior(NamedTuple):
 class Replica(NamedTuple):
     """One state: logits (K, J), gaps (K-1,), and what follows from them.
 
-    `log_weights`, `weights`, `missed` (the chance that no list holds a member) and `densities` (the log prior of
-    a class's logits) have shape (K,), `shapes`
-    (each class's chance of each pattern) (K, C), `chances` (C,); `now` holds log-likelihood and p0.
+    `log_weights`, `weights`, `missed` (the chance that no list holds a member) and `densities` (the log prior
+    of a class's logits) have shape (K,), `shapes` (each class's chance of each pattern) (K, C), `chances`
+    (C,); `now` holds log-likelihood and p0.
     """
 
     logits: Floats
@@ -145,9 +145,7 @@ def log_bounded(people: int, p0: float, bound: int) -> float:
 
 
 @compiled
-def fill_shape(
-    logits: Floats, prior: Prior, bits: NDArray[np.uint8], shape: Floats
-) -> tuple[float, float]:
+def fill_shape(logits: Floats, prior: Prior, bits: NDArray[np.uint8], shape: Floats) -> tuple[float, float]:
     """Fill one class's chance of every pattern; give its chance to be missed and its logits' log prior."""
     missed, density = 1.0, 0.0
     for c in range(shape.size):

@@ -76,10 +76,7 @@ def move_logits(
         missed = state.missed[k]
         state.missed[k], density = fill_shape(desk.logits, prior, table.bits, state.shapes[k])
         fit, p0 = log_fit(table, state.weights, state, desk.chances)
-        ratio = (
-            table.power * (fit - state.now[0])
-            + density - state.densities[k]
-        )
+        ratio = table.power * (fit - state.now[0]) + density - state.densities[k]
         steps[kind, k] = tune(steps[kind, k], ratio, gain)
         if accepts(rng, ratio):
             copy(desk.logits, state.logits[k])
@@ -125,10 +122,7 @@ def move_ridge(
             if desk.weights[k] * table.people >= UNSEEN:
                 rests = fill_gaps(desk.log_weights, desk.gaps)
                 fit, p0 = log_fit(table, desk.weights, state, desk.chances)
-                ratio = (
-                    table.power * (fit - state.now[0])
-                    + density - state.densities[k]
-                )
+                ratio = table.power * (fit - state.now[0]) + density - state.densities[k]
                 ratio += log_gaps(-desk.log_weights[classes - 1], classes, prior) - rests
                 ratio -= log_gaps(-state.log_weights[classes - 1], classes, prior) - sum_rests(state.gaps)
                 ratio += factor - classes * norm

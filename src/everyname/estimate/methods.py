@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from everyname.errors import UsedWrongly
 from everyname.estimate.decomposable import average_graphs, missed_grid
 from everyname.estimate.existence import Existence, check_existence
+from everyname.estimate.latent_fit import LatentFit
 from everyname.estimate.loglinear import fit_models
 from everyname.estimate.mixture import mix_models
 from everyname.estimate.models import close_model
@@ -64,7 +65,8 @@ class Row:
     `draws`, shape (1000,), are values of N from the answer's whole distribution in random order: added index
     by index, those of independent strata give the distribution of their sum. Strata need different seeds.
     `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them.
-    `between` is how much of the variance of log n0 lies between the models averaged over.
+    `between` is how much of the variance of log n0 lies between the models averaged over. `latent` has the
+    chains of the latent-class model and their diagnostics, also where these refuse a number.
     """
 
     method: str
@@ -76,6 +78,7 @@ class Row:
     also: Interval | None = None
     between: float = 0.0
     models: ModelSet | None = field(default=None, compare=False, repr=False)
+    latent: LatentFit | None = field(default=None, compare=False, repr=False)
 
     @property
     def assumption(self) -> str:
@@ -202,14 +205,9 @@ def run_latent(patterns: Patterns, seed: int) -> Row:
     from everyname.estimate.latent_class import fit_latent_class
 
     fit = fit_latent_class(patterns, seed=seed)
-    if fit.reason is Reason.AT_BOUND:
-        return refuse_row("latent-class", Reason.AT_BOUND, bound=fit.bound)
     if fit.reason is not None:
-        asked = fit.settings
-        return refuse_row(
-            "latent-class", fit.reason, r_hat=fit.r_hat, ess=fit.ess, wished=asked.r_hat, enough=asked.ess
-        )
-    return answer_row("latent-class", fit, patterns, seed)
+        return Row(method="latent-class", reason=fit.reason, refused=fit.refused, latent=fit)
+    return replace(answer_row("latent-class", fit, patterns, seed, fit.warnings), latent=fit)
 
 
 Run = Callable[[Patterns, int], Row]  # a table and the seed of everything drawn

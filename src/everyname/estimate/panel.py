@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from everyname.estimate.agreement import Headline, weigh_rows
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
+from everyname.estimate.latent_fit import PlainLatent
 from everyname.estimate.methods import METHODS, Row, Run, choose_methods
 from everyname.estimate.modelset import PlainModels
 from everyname.estimate.patterns import Patterns
@@ -64,6 +65,7 @@ class PlainPanel(TypedDict):
     version: str
     warnings: list[str]
     models: PlainModels | None
+    latent: PlainLatent | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,13 @@ class Panel:
             "version": VERSION,
             "warnings": list(self.warnings),
             "models": self.plain_models(),
+            "latent": self.plain_latent(),
         }
+
+    def plain_latent(self) -> PlainLatent | None:
+        """Give the diagnostics of the latent-class model as plain values; None where it was not run."""
+        found = [row.latent for row in self.rows if row.latent is not None]
+        return found[0].to_plain() if found else None
 
     def plain_models(self) -> PlainModels | None:
         """Give all log-linear models as plain values; None where they were not run."""

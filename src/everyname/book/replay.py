@@ -190,7 +190,7 @@ def _decision(fold: Fold, body: Body, _: Entry) -> None:
 
 def _judgement(fold: Fold, body: Body, _: Entry) -> None:
     judgement = from_plain(Judgement, body)
-    fold.put(index.judgements, **to_plain(judgement))
+    fold.put(index.judgements, **{"sought": "", **to_plain(judgement)})
 
 
 def _standing(fold: Fold, body: Body, _: Entry) -> None:

@@ -76,9 +76,9 @@ def start_chains(patterns: Patterns, seed: int, asked: LatentSettings, classes: 
     from everyname.estimate.latent_kernel import Prior
     from everyname.estimate.latent_prior import rates_from_expansion
 
-    rates = (
-        (1.0, 1.0) if asked.expansion is None else rates_from_expansion(len(patterns.lists), asked.expansion)
-    )
+    rates = asked.rates
+    if asked.expansion is not None:
+        rates = rates_from_expansion(len(patterns.lists), asked.expansion)
     prior = Prior(*asked.concentration, *rates)
     return [
         Chain.start(

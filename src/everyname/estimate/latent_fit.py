@@ -36,6 +36,7 @@ class PlainLatent(TypedDict):
     rounds: int
     draws: int
     concentration: list[float]
+    rates: list[float]
     expansion: list[float] | None
 
 
@@ -44,9 +45,10 @@ class LatentSettings:
     """What a run is asked for; all of it is reported with the finding.
 
     `classes` None takes one for every pattern, at most 15. `farthest` bounds n0 at so many people missed for
-    each one seen. `concentration` is Gamma(a, rate b) on how evenly classes share people. A class is on a
-    list with any chance alike, unless `expansion` gives the 95 % range of N / n that is plausible beforehand,
-    such as (1.01, 5): then chances follow the Beta under which a class has that range (a sensitivity run).
+    each one seen. `concentration` is Gamma(a, rate b) on how evenly classes share people. `rates` is
+    Beta(on, off) on the chance that a class is on a list, any chance alike by default; `expansion` gives
+    instead the 95 % range of N / n that is plausible beforehand, such as (1.01, 5), and chances follow the Beta
+    under which a class has that range (a sensitivity run).
 
     `warm_up` and `first` count rounds of a chain's ladder; runs double until R-hat < `r_hat` and ESS >=
     `ess`, and speak only where no more than `at_bound` of the draws lie near the bound. `budget` is the work
@@ -56,6 +58,7 @@ class LatentSettings:
     classes: int | None = None
     farthest: int = 20
     concentration: tuple[float, float] = (0.25, 0.25)
+    rates: tuple[float, float] = (1.0, 1.0)
     expansion: tuple[float, float] | None = None
     chains: int = 4
     warm_up: int = 1500
@@ -202,5 +205,6 @@ class LatentFit:
             "rounds": self.rounds,
             "draws": self.draws.size,
             "concentration": list(self.settings.concentration),
+            "rates": list(self.settings.rates),
             "expansion": None if self.settings.expansion is None else list(self.settings.expansion),
         }

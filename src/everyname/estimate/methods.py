@@ -64,9 +64,9 @@ class Row:
 
     `draws`, shape (1000,), are values of N from the answer's whole distribution in random order: added index
     by index, those of independent strata give the distribution of their sum. Strata need different seeds.
-    `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them.
-    `between` is how much of the variance of log n0 lies between the models averaged over. `latent` has the
-    chains of the latent-class model and their diagnostics, also where these refuse a number.
+    `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them; `fit`
+    holds the sampler's chains (latent-class), settled or not. `between` is how much of the variance of log n0
+    lies between the models averaged over.
     """
 
     method: str
@@ -78,7 +78,7 @@ class Row:
     also: Interval | None = None
     between: float = 0.0
     models: ModelSet | None = field(default=None, compare=False, repr=False)
-    latent: LatentFit | None = field(default=None, compare=False, repr=False)
+    fit: LatentFit | None = field(default=None, compare=False, repr=False)
 
     @property
     def assumption(self) -> str:
@@ -153,7 +153,7 @@ def run_independence(patterns: Patterns, seed: int) -> Row:
 
 
 def run_loglinear(patterns: Patterns, seed: int) -> Row:
-    """Answer with the BIC mixture of all hierarchical models (3-4 lists) or all pairwise ones (5-6)."""
+    """Answer with the BIC mixture: all hierarchical models (3-4 lists), pairwise and dense ones (5-6)."""
     list_count = len(patterns.lists)
     if list_count > MOST_LISTS_BATCHED:
         return refuse_row("log-linear", Reason.BEYOND_METHOD, most=MOST_LISTS_BATCHED, usable=list_count)
@@ -206,8 +206,8 @@ def run_latent(patterns: Patterns, seed: int) -> Row:
 
     fit = fit_latent_class(patterns, seed=seed)
     if fit.reason is not None:
-        return Row(method="latent-class", reason=fit.reason, refused=fit.refused, latent=fit)
-    return replace(answer_row("latent-class", fit, patterns, seed, fit.warnings), latent=fit)
+        return Row(method="latent-class", reason=fit.reason, refused=fit.refused, fit=fit)
+    return replace(answer_row("latent-class", fit, patterns, seed, fit.warnings), fit=fit)
 
 
 Run = Callable[[Patterns, int], Row]  # a table and the seed of everything drawn

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from everyname.estimate.advice import APART as DISAGREEMENT
+from everyname.estimate.advice import advise
 from everyname.estimate.agreement import Headline, weigh_rows
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
 from everyname.estimate.latent_fit import PlainLatent
@@ -64,6 +66,7 @@ class PlainPanel(TypedDict):
     seed: int
     version: str
     warnings: list[str]
+    next: list[str]
     models: PlainModels | None
     latent: PlainLatent | None
 
@@ -101,14 +104,26 @@ class Panel:
             "seed": self.seed,
             "version": VERSION,
             "warnings": list(self.warnings),
+            "next": list(self.advice),
             "models": self.plain_models(),
             "latent": self.plain_latent(),
         }
 
     def plain_latent(self) -> PlainLatent | None:
         """Give the diagnostics of the latent-class model as plain values; None where it was not run."""
-        found = [row.latent for row in self.rows if row.latent is not None]
+        found = [row.fit for row in self.rows if row.fit is not None]
         return found[0].to_plain() if found else None
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do next, in sentences."""
+        reasons = dict.fromkeys(row.reason for row in self.rows if row.reason is not None)
+        return advise(
+            reasons,
+            agreed=self.headline is not None,
+            apart=any(text.startswith(DISAGREEMENT) for text in self.warnings),
+            dependent=any(text.startswith(DEPENDENCE) for text in self.warnings),
+        )
 
     def plain_models(self) -> PlainModels | None:
         """Give all log-linear models as plain values; None where they were not run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,20 @@ def test_options_that_do_not_go_with_a_book_are_refused(desk: Desk, words: tuple
     said = desk.run("estimate", *words, "--book", desk.book)
     assert said.code == 2
     assert "Nothing was changed." in said.err
+
+
+def test_pairs_that_reviewers_sought_tell_how_many_links_are_missed(invented: Desk) -> None:
+    """From twenty true pairs found without the machine on, an estimate gives missed links back by itself."""
+    persons = invented.folder / "persons.csv"
+    invented.do("tally", "--persons", persons)
+    with persons.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row["reports"].split(" | ") for row in csv.DictReader(file)]
+    pairs = [(row[0], row[-1]) for row in rows if row[0].partition(":")[0] != row[-1].partition(":")[0]][:25]
+    lines = [f"{left},{right},same,both families said so" for left, right in pairs]
+    known = invented.write("known.csv", "\n".join(["left,right,verdict,reason", *lines]) + "\n")
+    invented.do("pairs", "--in", known, "--sought")
+    invented.do("link")
+    plain = invented.do("estimate", *FAST, "--json", "-").plain
+    assert plain["said"][0].startswith("Reviewers found 0 of 25 true pairs of reports not joined; 50")
+    assert plain["replicates"] == 50
+    assert invented.do("estimate", "--draws", "0", *FAST, "--json", "-").plain["replicates"] == 1

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from everyname.book import reading
 from everyname.book.book import Book
 from everyname.book.steps.estimate_frame import Lists, Wanted, choose_lists, doubtful, lay_out
 from everyname.book.steps.numbers import tally_book
@@ -18,6 +19,8 @@ __all__ = ["DRAWS", "Estimated", "current_estimate", "estimate_book"]
 
 DRAWS = 20  # of a linking with doubtful pairs, where nobody says how many
 DRAWS_REVIEWED = 50  # of missed links, from reviewed pairs
+LEAST_SOUGHT = 20  # true pairs found by reviewers before these say how many links are missed
+FRACTION = "fraction"  # the key under which a record holds one
 OWN = ("window", "refused", "not_used", "settings")  # keys of the record beside the panel's
 
 
@@ -50,7 +53,7 @@ def estimate_book(book: Book, wanted: Wanted | None = None) -> Estimated:
     """Estimate, and record the finding as a run where it is new; `wanted` None repeats the last settings."""
     cut = book.cut()
     found = current_estimate(book, tally_book(book)[1], wanted)
-    output = canonical.encode(_without_floats(found.to_plain()))
+    output = canonical.encode(_recorded(found.to_plain()))
     before = book.run_output("estimate")
     if before is None or canonical.encode(before) != output or book.last_input("estimate") != found.input:
         settings = {"lists": list(found.used), **found.wanted.to_plain()}
@@ -58,13 +61,24 @@ def estimate_book(book: Book, wanted: Wanted | None = None) -> Estimated:
     return found
 
 
-def _without_floats(value: Any) -> Any:
+def _recorded(value: Any) -> Any:
     """Write fractions as text: a recorded output has to be the same bytes on every machine."""
     if isinstance(value, dict):
-        return {key: _without_floats(part) for key, part in value.items()}
+        return {key: _recorded(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_without_floats(part) for part in value]
-    return f"{value:.6g}" if isinstance(value, float) else value
+        return [_recorded(part) for part in value]
+    return {FRACTION: f"{value:.6g}"} if isinstance(value, float) else value
+
+
+def _read(value: Any) -> Any:
+    """Take fractions out of a recorded output."""
+    if isinstance(value, dict):
+        return (
+            float(value[FRACTION])
+            if value.keys() == {FRACTION}
+            else {key: _read(part) for key, part in value.items()}
+        )
+    return [_read(part) for part in value] if isinstance(value, list) else value
 
 
 def current_estimate(book: Book, people: Sequence[Person], wanted: Wanted | None = None) -> Estimated:
@@ -94,9 +108,9 @@ def current_estimate(book: Book, people: Sequence[Person], wanted: Wanted | None
         how_many = f"{len(chosen.used)} of {lists_known} lists can be used for the window {window}"
         return _refused(stands, f"{how_many}.", why)
     if before is not None and before.get("n") and book.last_input("estimate") == stands.input:
-        return _answered(stands, {key: value for key, value in before.items() if key not in OWN})
+        return _answered(stands, {key: _read(value) for key, value in before.items() if key not in OWN})
     try:
-        return _answered(stands, _estimate(book, people, chosen, wanted))
+        return _answered(stands, _read(_recorded(_estimate(book, people, chosen, wanted))))
     except EstimateRefused as error:
         return _refused(stands, error.happened)
 
@@ -109,8 +123,9 @@ def _estimate(book: Book, people: Sequence[Person], lists: Lists, wanted: Wanted
     from everyname.estimate.total import estimate_frame
 
     said: list[str] = []
-    if wanted.missed_links is not None:
-        reviewed = Reviewed(missed=wanted.missed_links[0], pairs=wanted.missed_links[1])
+    missed_links = wanted.missed_links or (_sought(book) if wanted.draws is None else None)
+    if missed_links is not None:
+        reviewed = Reviewed(missed=missed_links[0], pairs=missed_links[1])
         linked = lay_out(book, people, lists, wanted, 0)
         frame = add_missed_links(linked, reviewed, draws=wanted.draws or DRAWS_REVIEWED, seed=wanted.seed)
         said.append(reviewed.in_words(len(frame.replicates)))
@@ -123,21 +138,18 @@ def _estimate(book: Book, people: Sequence[Person], lists: Lists, wanted: Wanted
                 f"As linked, {int(linked.documented[0].sum()):,} persons stand on these lists; {draws} "
                 "versions were drawn of who is one person, by how doubtful each pair is."
             )
-        said += _found_by_hand(book)
     found = estimate_frame(frame, seed=wanted.seed, methods=leave_out(wanted.without))
     return {**frame_plain(found), **examine_frame(frame, found), "said": said}
 
 
-def _found_by_hand(book: Book) -> list[str]:
-    """Say how many links only reviewers found: a sign that others are missed, nobody knows how many."""
-    output = book.run_output("link") or {"pairs": []}
-    alone = sum(bool(linked) and "keys: none" in grounds for _, _, _, linked, _, grounds in output["pairs"])
-    if not alone:
-        return []
-    return [
-        f"Reviewers joined {alone:,} pairs of reports that the linking had never compared, so others may be "
-        "missing. Review true pairs found without looking at the linking, and give --missed-links K/N."
+def _sought(book: Book) -> tuple[int, int] | None:
+    """Give (missed, all) of the true pairs between lists that reviewers found themselves; None: too few."""
+    found = [
+        one.sought
+        for one in reading.judgements(book)
+        if one.sought and one.left.partition(":")[0] != one.right.partition(":")[0]
     ]
+    return (found.count("missed"), len(found)) if len(found) >= LEAST_SOUGHT else None
 
 
 def _default_draws(book: Book) -> int:
@@ -164,6 +176,7 @@ def _input_digest(book: Book, people: Sequence[Person], lists: Lists, wanted: Wa
     head = {
         "version": VERSION,
         "link": book.last_input("link"),
+        "sought": list(_sought(book) or ()),
         "persons": [person.id for person in people],
         "lists": [to_plain(source) for source in lists.known],
         "used": list(lists.used),

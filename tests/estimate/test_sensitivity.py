@@ -88,3 +88,12 @@ def test_refused_models_leave_words() -> None:
     table = Patterns.from_cells("ABC", {1: 70, 2: 55, 3: 20, 4: 63, 5: 17, 6: 18, 7: 28})
     for row in examined(table)["leave_one_out"]:
         assert (row["median"] is None) == (row["refused"] is not None)
+
+
+def test_thorough_sweep_runs_the_sampler_under_other_priors() -> None:
+    """Asked for it, the sweep holds the latent-class model under other priors, each a number or words."""
+    table = Patterns.from_cells("ABC", {1: 310, 2: 205, 3: 61, 4: 118, 5: 44, 6: 39, 7: 17})
+    swept = examine(table, quick(table), thorough=True)["prior_sweep"]
+    latent = [row for row in swept if row["label"].startswith("latent-class")]
+    assert len(latent) == 3
+    assert all((row["median"] is None) == (row["refused"] is not None) for row in latent)

@@ -12,6 +12,7 @@ from everyname.cli.console import Console
 from everyname.errors import UsedWrongly
 
 if TYPE_CHECKING:
+    from everyname.estimate.methods import Row
     from everyname.estimate.relink import Reviewed
 
 __all__ = ["TableOptions", "estimate_table", "read_reviewed", "say_frame"]
@@ -29,10 +30,14 @@ class TableOptions:
     missed_links: str = ""
     draws: int | None = None
     combine: str = "stacked"
+    thorough: bool = False
 
 
-def estimate_table(path: Path, options: TableOptions) -> dict[str, Any]:
-    """Read a table, collapse derived lists, draw missed links, estimate; give the plain values."""
+def estimate_table(path: Path, options: TableOptions) -> tuple[dict[str, Any], tuple[Row, ...]]:
+    """Read a table, collapse derived lists, draw missed links, estimate.
+
+    Gives the plain values, and the rows of the total for what these do not hold: draws and chains.
+    """
     from everyname.estimate.derived import collapse_derived
     from everyname.estimate.panel import SEED
     from everyname.estimate.plain_frame import examine_frame, frame_plain, verdata_plain
@@ -57,10 +62,11 @@ def estimate_table(path: Path, options: TableOptions) -> dict[str, Any]:
             remedy="Give --missed-links K/N beside --draws, or estimate in a book.",
         )
     found = estimate_frame(frame, seed=seed, methods=options.methods)
-    plain = frame_plain(found) | examine_frame(frame, found) | {"said": said}
+    examined = examine_frame(frame, found, thorough=options.thorough)
+    plain = frame_plain(found) | examined | {"said": said}
     if options.combine == "verdata":
         plain["combination"] = {"rule": "verdata", "rows": verdata_plain(found)}
-    return plain
+    return plain, found.total.rows
 
 
 def read_reviewed(text: str) -> Reviewed | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from everyname.cli.console import Console, book_option, json_option, open_book, progress, write_file
+from everyname.cli.estimate_out import check_draws_file, write_draws, write_pictures
 from everyname.cli.estimate_table import TableOptions, estimate_table, read_reviewed, say_frame
 from everyname.cli.linking import say_left_out
 from everyname.errors import UsedWrongly
@@ -203,6 +205,23 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     default="stacked",
     help="Show verdata's rule for replicates beside the stacked draws.",
 )
+@click.option(
+    "--thorough",
+    is_flag=True,
+    help="With --patterns: also run the latent-class model under other priors; takes minutes.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write estimate.html, one page that stands alone, and its pictures as SVG.",
+)
+@click.option(
+    "--draws-out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --patterns: write the draws of latent-class for ArviZ, to a file .npz or .json.",
+)
 @book_option
 @json_option
 def estimate(
@@ -214,6 +233,9 @@ def estimate(
     draws: int | None,
     by: tuple[str, ...],
     combine: str,
+    thorough: bool,
+    pictures: Path | None,
+    draws_out: Path | None,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
@@ -230,14 +252,18 @@ def estimate(
       everyname estimate --by province --by month --draws 50
       everyname estimate --patterns table.csv --json -
       everyname estimate --patterns table.csv --without latent-class
+      everyname estimate --patterns table.csv --pictures report
       everyname estimate --patterns table.csv --derived "LIST A,LIST B" --missed-links 12/150
     """
     from everyname.estimate.methods import leave_out
 
     console = Console(json_file)
     plain: dict[str, Any]
+    rows: Sequence[Any] = ()
     methods = leave_out(without)
-    _refuse_mixed(patterns, derived, by, combine)
+    _refuse_mixed(patterns, derived, by, combine, thorough)
+    if draws_out is not None:
+        check_draws_file(draws_out, patterns)
     if patterns is not None:
         options = TableOptions(
             seed=seed,
@@ -246,8 +272,9 @@ def estimate(
             missed_links=missed_links,
             draws=draws,
             combine=combine,
+            thorough=thorough,
         )
-        plain = estimate_table(patterns, options)
+        plain, rows = estimate_table(patterns, options)
     else:
         from everyname.book.steps.estimate import estimate_book
         from everyname.book.steps.estimate_frame import SEED, Wanted
@@ -266,10 +293,16 @@ def estimate(
     _say_panel(console, plain)
     say_frame(console, plain)
     console.say(plain["verdict"])
+    if pictures is not None:
+        write_pictures(console, pictures, plain, rows)
+    if draws_out is not None:
+        write_draws(console, draws_out, rows)
     console.give(plain)
 
 
-def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str) -> None:
+def _refuse_mixed(
+    patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str, thorough: bool
+) -> None:
     """Refuse options that do not go with a book, or not with a bare table."""
     if patterns is not None and by:
         raise UsedWrongly(
@@ -285,6 +318,11 @@ def _refuse_mixed(patterns: Path | None, derived: tuple[str, ...], by: tuple[str
     if combine != "stacked":
         raise UsedWrongly(
             "--combine goes with --patterns.", remedy="The estimate of a book stacks its versions."
+        )
+    if thorough:
+        raise UsedWrongly(
+            "--thorough goes with --patterns.",
+            remedy="Give a pattern table: one 0/1 column a list, then count.",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +20,9 @@ from everyname.estimate.modelset import ModelSet, fit_all
 from everyname.estimate.patterns import FARTHEST, Patterns
 from everyname.estimate.reasons import Reason, in_words
 from everyname.estimate.simple import Interval, chao_bound, chapman
+
+if TYPE_CHECKING:
+    from everyname.estimate.latent_class import LatentFit
 
 __all__ = [
     "ASSUMPTIONS",
@@ -63,8 +66,9 @@ class Row:
 
     `draws`, shape (1000,), are values of N from the answer's whole distribution in random order: added index
     by index, those of independent strata give the distribution of their sum. Strata need different seeds.
-    `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them.
-    `between` is how much of the variance of log n0 lies between the models averaged over.
+    `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them; `fit`
+    holds the sampler's chains (latent-class), settled or not. `between` is how much of the variance of log n0
+    lies between the models averaged over.
     """
 
     method: str
@@ -76,6 +80,7 @@ class Row:
     also: Interval | None = None
     between: float = 0.0
     models: ModelSet | None = field(default=None, compare=False, repr=False)
+    fit: LatentFit | None = field(default=None, compare=False, repr=False)
 
     @property
     def assumption(self) -> str:
@@ -202,6 +207,11 @@ def run_latent(patterns: Patterns, seed: int) -> Row:
     from everyname.estimate.latent_class import fit_latent_class
 
     fit = fit_latent_class(patterns, seed=seed)
+    return replace(judge_fit(fit, patterns, seed), fit=fit)
+
+
+def judge_fit(fit: LatentFit, patterns: Patterns, seed: int) -> Row:
+    """Make the sampler's row, refused where its chains lean on the bound or do not agree."""
     if fit.reason is Reason.AT_BOUND:
         return refuse_row("latent-class", Reason.AT_BOUND, bound=fit.bound)
     if fit.reason is not None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from everyname.estimate.advice import APART as DISAGREEMENT
+from everyname.estimate.advice import advise
 from everyname.estimate.agreement import Headline, weigh_rows
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
 from everyname.estimate.methods import METHODS, Row, Run, choose_methods
@@ -63,6 +65,7 @@ class PlainPanel(TypedDict):
     seed: int
     version: str
     warnings: list[str]
+    next: list[str]
     models: PlainModels | None
 
 
@@ -99,8 +102,20 @@ class Panel:
             "seed": self.seed,
             "version": VERSION,
             "warnings": list(self.warnings),
+            "next": list(self.advice),
             "models": self.plain_models(),
         }
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do next, in sentences."""
+        reasons = dict.fromkeys(row.reason for row in self.rows if row.reason is not None)
+        return advise(
+            reasons,
+            agreed=self.headline is not None,
+            apart=any(text.startswith(DISAGREEMENT) for text in self.warnings),
+            dependent=any(text.startswith(DEPENDENCE) for text in self.warnings),
+        )
 
     def plain_models(self) -> PlainModels | None:
         """Give all log-linear models as plain values; None where they were not run."""

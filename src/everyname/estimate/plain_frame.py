@@ -9,6 +9,7 @@ from everyname.errors import EstimateRefused
 from everyname.estimate.combine import combine_verdata
 from everyname.estimate.frame import Frame
 from everyname.estimate.methods import METHODS
+from everyname.estimate.overlap import plain_overlap
 from everyname.estimate.panel import Panel, estimate_panel, whole
 from everyname.estimate.sensitivity import examine
 from everyname.estimate.strata import Part
@@ -40,22 +41,24 @@ def frame_plain(found: FrameEstimate) -> dict[str, Any]:
     }
 
 
-def examine_frame(frame: Frame, found: FrameEstimate) -> dict[str, Any]:
+def examine_frame(frame: Frame, found: FrameEstimate, *, thorough: bool = False) -> dict[str, Any]:
     """Give `sensitivity.examine` of the table, or of the first version of all strata as one; {} where nobody.
 
-    It changes one thing at a time and says what that changes, which takes one table; so do all `models`.
+    It changes one thing at a time and says what that changes, which takes one table; so do all `models`, and
+    the `overlap` of the lists.
     """
     table = frame.pooled()[0]
     if table is None:
         return {}
+    overlap = plain_overlap(table)
     if frame.is_plain:
-        return {**examine(table, found.total)}
+        return {**examine(table, found.total, thorough=thorough), "overlap": overlap}
     fast = [name for name in METHODS if name != SLOW]
     panel = estimate_panel(table, seed=found.total.seed, methods=fast)
-    plain: dict[str, Any] = {**examine(table, panel), "models": panel.plain_models()}
+    plain: dict[str, Any] = {**examine(table, panel, thorough=thorough), "models": panel.plain_models()}
     strata = "all strata as one table, in " if len(frame.strata) > 1 else ""
     changes = [f"Of {strata}the first version: {line}" for line in plain["what_would_change"]]
-    return {**plain, "what_would_change": changes}
+    return {**plain, "what_would_change": changes, "overlap": overlap}
 
 
 def pooled_says(total: Panel, pooled: Part | None, strata: int) -> str | None:

@@ -7,15 +7,13 @@ exp(xi), the dependence of all lists at once that the models set to 0, over a st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
 from typing import TypedDict
 
 from everyname.estimate.checks import filled_lists, find_refusal
-from everyname.estimate.decomposable import Prior, average_graphs, even, missed_grid, one_over_n
-from everyname.estimate.methods import Row, interval_of
 from everyname.estimate.panel import Panel
-from everyname.estimate.patterns import FARTHEST, Patterns
+from everyname.estimate.patterns import Patterns
+from everyname.estimate.priors import sweep_priors
 from everyname.estimate.sensitivity_words import tell_interaction, tell_moved, tell_priors, tell_truths
 from everyname.estimate.variations import (
     MOST_LISTS,
@@ -79,28 +77,12 @@ class PlainSensitivity(TypedDict):
     what_would_change: list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """A prior of the decomposable average: weight of each cell (None: 2^-J) and of N."""
-
-    label: str
-    delta: float | None = None
-    prior: Prior = one_over_n
-
-
-SETTINGS = (
-    Setting(label="decomposable as in the panel: weight 1/N, cells share one person"),
-    Setting(label="decomposable: every N alike", prior=even),
-    Setting(label="decomposable: half a person in each cell", delta=0.5),
-    Setting(label="decomposable: one person in each cell", delta=1.0),
-)
-
-
-def examine(patterns: Patterns, panel: Panel) -> PlainSensitivity:
-    """Examine what the panel's answer rests on, without the sampler, as keys to stand beside the panel's own.
+def examine(patterns: Patterns, panel: Panel, *, thorough: bool = False) -> PlainSensitivity:
+    """Examine what the panel's answer rests on, as keys to stand beside the panel's own.
 
     For up to six lists the range of log-linear and decomposable models is varied, for more Chao's lower
-    bound. A table that allows no estimate gives empty lists.
+    bound. `thorough` also runs the sampler under other priors, which takes minutes. A table that allows no
+    estimate gives empty lists.
     """
     if find_refusal(patterns) is not None or len(filled_lists(patterns)) < 3:
         return {
@@ -115,7 +97,7 @@ def examine(patterns: Patterns, panel: Panel) -> PlainSensitivity:
     given = as_given(used, panel.seed)
     without, merged = leave_one_out(used, panel.seed), merge_two(used, panel.seed)
     truths = list_as_truth(used, panel.seed) if len(used.lists) <= MOST_LISTS else ()
-    swept, curve = sweep_priors(used, panel), top_interaction(panel)
+    swept, curve = sweep_priors(used, panel, thorough=thorough), top_interaction(panel)
     return {
         "sensitivity": curve,
         "leave_one_out": [plain_variation(one) for one in (given, *without)],
@@ -149,33 +131,6 @@ def top_interaction(panel: Panel) -> PlainCurve | None:
         )
     words = tell_interaction(panel, interval, points[0]["median"], points[-1]["median"])
     return {"method": found[0].method, "curve": points, "words": words}
-
-
-def sweep_priors(patterns: Patterns, panel: Panel) -> tuple[Variation, ...]:
-    """Average the graphs under other priors, and weigh the log-linear models by AIC too."""
-    rows = [row for row in panel.rows if row.method == "log-linear" and row.interval is not None]
-    swept = [weighing for row in rows for weighing in weighings(row, panel.n)]
-    if any(row.method == "decomposable" and row.interval is not None for row in panel.rows):
-        swept += [sweep_one(patterns, setting) for setting in SETTINGS]
-    return tuple(swept)
-
-
-def weighings(row: Row, n: int) -> list[Variation]:
-    """Give the log-linear models as weighed in the panel, and by AIC."""
-    refused = None if row.also else "models without a finite estimate hold too much of the weight"
-    return [
-        Variation(label="log-linear as in the panel: by BIC", n=n, interval=row.interval, refused=None),
-        Variation(label="log-linear: by AIC", n=n, interval=row.also, refused=refused),
-    ]
-
-
-def sweep_one(patterns: Patterns, setting: Setting) -> Variation:
-    """Average the graphs under one prior."""
-    grid = missed_grid(FARTHEST * patterns.n)
-    posterior = average_graphs(patterns.counts, grid, delta=setting.delta, prior=setting.prior)
-    interval = interval_of(posterior, patterns.n)
-    refused = None if interval else "the answer leans on the largest number searched"
-    return Variation(label=setting.label, n=patterns.n, interval=interval, refused=refused)
 
 
 def plain_variation(one: Variation) -> PlainVariation:

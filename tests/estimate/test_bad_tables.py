@@ -72,9 +72,10 @@ def test_what_is_no_table_is_refused_with_its_line(name: str) -> None:
 
 @pytest.mark.parametrize("name", COUNTS_NOBODY)
 def test_table_without_a_possible_count_is_refused(name: str) -> None:
-    """A table that counts nobody, or more people than lists of persons hold, is refused with what to do."""
+    """A table that counts nobody, or more people than lists hold, is refused by its file's name."""
     with pytest.raises(EstimateRefused, match=COUNTS_NOBODY[name]) as refused:
         read(name)
+    assert refused.value.happened.startswith(name)
     assert refused.value.remedy
 
 

@@ -32,7 +32,7 @@ def test_ordinary_lists_draw_no_dependence_warning(kosovo: Patterns, independent
 def test_near_copy_is_warned_about() -> None:
     """A list that nearly contains another is named, and so are its odds."""
     nearly, odds = warn_before(Patterns.from_cells("ABC", COPY))[:2]
-    assert nearly.startswith("Dependence: C nearly contains B (95% of its 2,944 people)")
+    assert nearly.startswith("Dependence: C holds 2,790 of the 2,944 people on B;")
     assert "odds of being on C" in odds
 
 

@@ -21,10 +21,12 @@ GOOD = "A,B,C,count\n1,0,0,5\n0,1,1,2\n"
         GOOD.replace("\n", "\n\n"),
         GOOD.replace("5", "5.0").replace("count", "Count"),
         GOOD + "0,0,0,0\n1,1,1,0\n",
+        GOOD.translate(str.maketrans("0125", "۰۱۲۵")),
+        GOOD.translate(str.maketrans("0125", "٠١٢٥")),
     ],
 )
 def test_same_table_however_it_is_written(text: str) -> None:
-    """Marks, delimiters, line ends, blank lines and zero counts do not change the table."""
+    """Marks, delimiters, line ends, scripts of digits, blank lines and zero counts do not change it."""
     assert read_patterns(text, "t.csv") == Patterns.from_rows("ABC", [((1, 0, 0), 5), ((0, 1, 1), 2)])
 
 

@@ -113,3 +113,14 @@ def test_right_to_left_is_the_mirror_image() -> None:
     )
     assert marks(right, "edge")[0] == pytest.approx(640 - marks(left, "edge")[0], abs=0.1)
     assert "#" in texts(right)
+
+
+def test_rows_of_long_names_are_told_apart() -> None:
+    """Labels that begin alike stand whole, each line clear of the plot, even a word with no blank in it."""
+    name = "The committee of regional volunteers for the documentation of the missing and the killed"
+    word = "volunteers.example/" + "lists" * 20
+    labels = [f"{name} and {other} as one list" for other in ("North", "South", word)]
+    root = draw(*(ForestRow(label=label, refused="no number") for label in labels))
+    heads = [node.text or "" for node in root.iter("text") if node.get("class") == "head"]
+    assert "".join(heads).replace(" ", "") == "".join(labels).replace(" ", "")
+    assert max(len(line) for line in heads) < 32

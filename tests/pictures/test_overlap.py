@@ -40,9 +40,11 @@ def test_bars_of_lists_and_patterns_share_one_scale() -> None:
 
 
 def test_sixteen_lists_with_long_names_fit() -> None:
-    """Sixteen lists with long names stay inside the picture: names are cut before they meet the bars."""
+    """Sixteen lists with long names stay inside the picture: names stand whole, clear of the bars."""
     lists = [ListSize(name=f"An organisation with the long name {i}", people=10**6) for i in range(16)]
     root = draw(lists, [Overlap(on=tuple(range(16)), people=10**6)])
+    heads = " ".join(node.text or "" for node in root.iter("text") if node.get("class") == "head")
+    assert heads == " ".join(size.name for size in lists)
     start = min(float(node.attrib["x"]) for node in root.iter("rect") if node.get("class") == "frame")
     for node in root.iter("text"):
         if node.get("class") == "head":

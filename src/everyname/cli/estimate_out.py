@@ -20,14 +20,21 @@ MOST_RANKED = 1000  # draws a chain that a rank plot shows, evenly taken
 
 def write_pictures(console: Console, folder: Path, plain: Mapping[str, Any], rows: Iterable[Row]) -> None:
     """Write the page and its pictures; `rows` bring the draws, which the plain values do not hold."""
-    from everyname.book.steps.estimate_page import draw_estimate, write_estimate
+    from everyname.book.steps.estimate_page import NOT_DRAWN, draw_estimate, write_estimate
 
     rows = tuple(rows)
     draws = {row.method: row.draws.tolist() for row in rows if row.draws is not None}
     fit = sampled(rows)
     chains = [] if fit is None else thinned(fit)
     written = write_estimate(folder, plain, draw_estimate(plain, draws, chains))
-    console.say(f"{len(written) - 1} pictures and the page that shows them: {written[-1]}")
+    count = len(written) - 1
+    console.say(
+        f"{count} picture{'' if count == 1 else 's'} and the page that shows them: {written[-1]}"
+        if count
+        else f"There is nothing to draw; the page says why: {written[-1]}"
+    )
+    if plain["panel"] and "settings" in plain:
+        console.say(NOT_DRAWN)
 
 
 def sampled(rows: Iterable[Row]) -> LatentFit | None:

@@ -146,7 +146,7 @@ def warn_lists(patterns: Patterns) -> Iterator[str]:
     for place, size in enumerate(patterns.sizes):
         if not size:
             yield f"{patterns.lists[place]} holds nobody and was left out."
-        elif place not in usable:
+        elif place not in usable and len(filled_lists(patterns)) > 1:
             yield (
                 f"{patterns.lists[place]} shares nobody with any other list: it may cover other people, "
                 "another time or place, or its links may have been missed."
@@ -168,13 +168,14 @@ def warn_pairs(patterns: Patterns) -> Iterator[str]:
 
 
 def warn_nearly_contained(pairs: list[Pair]) -> Iterator[str]:
-    """Say of each list that another nearly contains it."""
+    """Say of each list that another holds nearly all of it."""
     for pair in pairs:
         if pair.both >= FEW_SHARED and pair.share >= NEARLY_ALL:
             size = min(pair.left_size, pair.right_size)
+            held = f"holds {pair.both:,} of the {size:,} people on {pair.smaller}"
             yield (
-                f"{DEPENDENCE}: {pair.larger} nearly contains {pair.smaller} ({pair.share:.0%} of its "
-                f"{size:,} people); if one took names from the other, count them as one list."
+                f"{DEPENDENCE}: {pair.larger} {held}; if one took names from the other, count them as "
+                "one list."
             )
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import decimal
 
 from everyname.errors import EstimateRefused, FileRefused
 from everyname.estimate.frame import ONLY, UNKNOWN, Frame
@@ -57,9 +58,9 @@ def read_frame(text: str, name: str) -> Frame:
         1,1999-04,0,0,1,306
 
     Columns `replicate` and `stratum` are not required and may stand anywhere before `count`; an empty stratum
-    is "unknown". Comma, semicolon or tab between columns; a pattern not listed counts 0; blank lines are
-    passed over. FileRefused names the line that cannot be read; EstimateRefused says that a table that could
-    be read counts nobody.
+    is "unknown". Comma, semicolon or tab between columns; digits of any script; a pattern not listed counts
+    0; blank lines are passed over. FileRefused names the line that cannot be read; EstimateRefused says that
+    a table that could be read counts nobody.
     """
     rows = filled_lines(text, name)
     first = next(rows, None)
@@ -73,7 +74,10 @@ def read_frame(text: str, name: str) -> Frame:
             place_row(tables.setdefault(part, {}), len(columns.names), pattern, count)
         except EstimateRefused as error:
             raise FileRefused(f"{name}, line {line}: {error.happened}", remedy=error.remedy) from None
-    return Frame.from_cells(columns.names, tables)
+    try:
+        return Frame.from_cells(columns.names, tables)
+    except EstimateRefused as error:
+        raise EstimateRefused(f"{name}: {error.happened}", remedy=error.remedy) from None
 
 
 def filled_lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -120,16 +124,17 @@ def read_row(fields: list[str], columns: Columns) -> tuple[tuple[str, str], tupl
         raise EstimateRefused(
             f"{len(fields)} columns where the first line has {columns.width}", remedy=REMEDY
         )
-    values = [fields[place] for place in columns.lists]
+    values = [western(fields[place]) for place in columns.lists]
     for value in values:
         if value not in ("0", "1"):
             raise EstimateRefused(
                 f"{shown(value)} stands in a list's column, which takes 0 or 1", remedy=REMEDY
             )
-    if not WHOLE.fullmatch(fields[-1]):
+    count = western(fields[-1])
+    if not WHOLE.fullmatch(count):
         raise EstimateRefused(f"the count {shown(fields[-1])} is not a whole number from 0 up", remedy=REMEDY)
     part = read_labels(fields, columns)
-    return part, tuple(int(value) for value in values), int(fields[-1].partition(".")[0])
+    return part, tuple(int(value) for value in values), int(count.partition(".")[0])
 
 
 def read_labels(fields: list[str], columns: Columns) -> tuple[str, str]:
@@ -140,6 +145,11 @@ def read_labels(fields: list[str], columns: Columns) -> tuple[str, str]:
             "the replicate is empty", remedy="Number the replicates; every row belongs to one."
         )
     return replicate, ONLY if columns.stratum is None else fields[columns.stratum] or UNKNOWN
+
+
+def western(field: str) -> str:
+    """Write digits of any script as 0 to 9."""
+    return "".join(str(decimal(letter, letter)) for letter in field)
 
 
 def shown(field: str) -> str:

@@ -7,7 +7,7 @@ chart loads nothing and runs nothing; it never tells by colour alone, and every 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -148,15 +148,24 @@ def cut(words: str, room: float, size: float = 14) -> str:
     return f"{words.rstrip()}…"
 
 
-def wrap(words: str, room: float, size: float = 14, most: int = 12) -> list[str]:
-    """Break words into lines no wider than the room; beyond `most` lines the rest is cut."""
+def wrap(words: str, room: float, size: float = 14) -> list[str]:
+    """Break words into lines no wider than the room; a word that is wider is broken too, nothing is cut."""
     lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
+    for piece, glue in pieces(words, room, size):
+        longer = f"{lines[-1]}{glue}{piece}" if lines else piece
         if lines and text_width(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [cut(line, room, size) for line in lines]
+            lines.append(piece)
+    return lines
+
+
+def pieces(words: str, room: float, size: float) -> Iterator[tuple[str, str]]:
+    """Give each word and the blank before it; a word wider than the room in parts with none between."""
+    for word in words.split():
+        glue = " "
+        while text_width(word, size) > room + 0.5:
+            most = max(end for end in range(1, len(word)) if end == 1 or text_width(word[:end], size) <= room)
+            yield word[:most], glue
+            word, glue = word[most:], ""
+        yield word, glue

@@ -91,7 +91,7 @@ def row_height(row: ForestRow, scale: Scale, floor: int) -> float:
 
 def label_height(row: ForestRow) -> float:
     """Give the height of a row's label and note."""
-    return len(wrap(row.label, LABEL - GAP, 14, 3)) * LINE + len(wrap(row.note, LABEL - GAP, 12)) * SMALL
+    return len(wrap(row.label, LABEL - GAP, 14)) * LINE + len(wrap(row.note, LABEL - GAP, 12)) * SMALL
 
 
 def refusal(row: ForestRow, scale: Scale, floor: int) -> tuple[float, list[str]]:
@@ -133,7 +133,7 @@ def draw_edge_words(canvas: Canvas, scale: Scale, words: str, floor: int, top: f
 def draw_row(canvas: Canvas, scale: Scale, row: ForestRow, y: float, floor: int) -> None:
     """Draw one row: its label and note, and its interval or its refusal."""
     base = y + 8
-    for line in wrap(row.label, LABEL - GAP, 14, 3):
+    for line in wrap(row.label, LABEL - GAP, 14):
         canvas.text(line, 0, base + 12, "head")
         base += LINE
     for line in wrap(row.note, LABEL - GAP, 12):

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from everyname.pictures.canvas import PLAIN, WIDTH, Canvas, Look, cut, text_width
+from everyname.pictures.canvas import PLAIN, WIDTH, Canvas, Look, text_width, wrap
 
 __all__ = ["MOST_LISTS_DRAWN", "MOST_PATTERNS_DRAWN", "ListSize", "Overlap", "overlap"]
 
 MOST_LISTS_DRAWN = 24
 MOST_PATTERNS_DRAWN = 30
-HEAD_ROW, ROW = 22, 20
-NAME = 190  # most room for a list's name beside its column
+HEAD_ROW, ROW, LINE = 22, 20, 17  # LINE: each further line of a long name
+NAME = 190  # most room for a line of a list's name beside its column
 BOLD = 15.5  # a bold 14 is as wide as a plain font of this size
 LEFT, GAP = 10, 14
 
@@ -54,27 +55,30 @@ def overlap(
     canvas = Canvas(name, look)
     step = min(26.0, 230 / max(len(lists), 1))
     columns = [LEFT + step * place for place in range(len(lists))]
-    names = [min(text_width(size.name, BOLD), NAME) for size in lists]
-    start = max([LEFT, *(column + 6 + name for column, name in zip(columns, names, strict=True))]) + GAP
+    names = [wrap(size.name, NAME, BOLD) for size in lists]
+    widths = [max(text_width(line, BOLD) for line in lines) for lines in names]
+    start = max([LEFT, *(column + 6 + width for column, width in zip(columns, widths, strict=True))]) + GAP
     largest = max([size.people for size in lists] + [row.people for row in patterns], default=1) or 1
     value = text_width(look.number(largest)) + 12
     room = WIDTH - start - value
-    top = len(lists) * HEAD_ROW + 12
+    heads = list(accumulate((HEAD_ROW + LINE * (len(lines) - 1) for lines in names), initial=0))
+    top = heads[-1] + 12
     bottom = top + len(patterns) * ROW
     for place, size in enumerate(lists):
-        y = place * HEAD_ROW
+        y = heads[place]
         canvas.line("grid", columns[place], y + 6, columns[place], bottom)
-        canvas.text(
-            cut(size.name, start - columns[place] - 6 - GAP, BOLD), columns[place] + 6, y + 16, "head"
-        )
+        for number, line in enumerate(names[place]):
+            canvas.text(line, columns[place] + 6, y + 16 + number * LINE, "head")
         draw_bar(canvas, start, y, room * size.people / largest, look.number(size.people), outline=True)
     for place, row in enumerate(patterns):
         y = top + place * ROW
         draw_dots(canvas, columns, row.on, y + ROW / 2, min(step / 2 - 1.5, 6.0))
         draw_bar(canvas, start, y - 1, room * row.people / largest, look.number(row.people), outline=False)
+    for line in wrap(rest, WIDTH, 12):
+        canvas.text(line, 0, bottom + 20, "small")
+        bottom += LINE
     if rest:
-        canvas.text(cut(rest, WIDTH, 12), 0, bottom + 20, "small")
-        bottom += 28
+        bottom += LINE - 6
     return canvas.svg(bottom + 4, title, description)
 
 

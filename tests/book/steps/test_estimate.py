@@ -132,13 +132,31 @@ def test_strata_and_draws_of_the_linking_make_one_recorded_estimate(invented: De
 def test_the_same_settings_give_the_same_record_and_an_edition_repeats_them(invented: Desk) -> None:
     """An estimate is recorded once; publishing keeps the settings it was last made with."""
     first = invented.do("estimate", "--draws", "5", "--seed", "3", *FAST, "--json", "-").plain
-    ledger = next(invented.book.glob("ledger/*/entries.jsonl"))
-    entries = ledger.read_bytes()
+    entries = recorded(invented.book)
     again = invented.do("estimate", "--draws", "5", "--seed", "3", *FAST, "--json", "-").plain
     assert again == first
-    assert ledger.read_bytes() == entries
+    assert recorded(invented.book) == entries
     assert invented.do("estimate", "--draws", "0", *FAST, "--json", "-").plain["replicates"] == 1
-    assert ledger.read_bytes() != entries
+    assert recorded(invented.book) != entries
+
+
+def recorded(book: Path) -> list[bytes]:
+    """Give what the book's devices recorded: a copied book goes on with a device of its own."""
+    return [path.read_bytes() for path in sorted(book.glob("ledger/*/entries.jsonl"))]
+
+
+def test_pictures_of_a_book_say_what_is_not_drawn(invented: Desk, tmp_path: Path) -> None:
+    """A book's estimate by sex is drawn with its strata; what is not drawn is said on the page too."""
+    out = tmp_path / "pictures"
+    done = invented.do("estimate", "--by", "sex", "--draws", "5", *FAST, "--pictures", str(out))
+    drawn = {path.stem for path in out.glob("*.svg")}
+    assert {"panel", "strata", "overlap", "models", "leave-one-out"} <= drawn
+    assert "posterior" not in drawn
+    said = "is not drawn for a book"
+    assert said in " ".join(done.out.split())
+    page = (out / "estimate.html").read_text("utf-8")
+    assert said in page
+    assert "were drawn of who is one person" in page
 
 
 def test_reviewed_pairs_give_missed_links_back(invented: Desk) -> None:

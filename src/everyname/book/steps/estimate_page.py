@@ -23,10 +23,14 @@ from everyname.estimate.simple import Interval
 from everyname.estimate.verdict import round_range
 from everyname.pictures import Picture
 
-__all__ = ["draw_estimate", "estimate_page", "write_estimate"]
+__all__ = ["NOT_DRAWN", "draw_estimate", "estimate_page", "write_estimate"]
 
 Plain = Mapping[str, Any]
 
+NOT_DRAWN = (
+    "How each method spreads its answer, and whether the sampler's chains agree, is not drawn for a book: it "
+    "keeps the numbers of an estimate, not its draws."
+)
 ABSENT: dict[str, Any] = {
     "version": "",
     "seed": 0,
@@ -77,6 +81,7 @@ def estimate_page(plain: Plain, pictures: Mapping[str, Picture]) -> str:
         plain=ABSENT | dict(plain),
         pictures=pictures,
         style=style_sheet(),
+        not_drawn=NOT_DRAWN if plain["panel"] and "settings" in plain else "",
         documented=f"{plain['n']:,}" if plain["n"] is not None else "not counted",
         **headline_words(plain),
     )

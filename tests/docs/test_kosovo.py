@@ -38,6 +38,13 @@ def test_every_figure_is_measured(followed: tuple[Path, str]) -> None:
     assert [figure for figure in FIGURE.findall(prose) if figure not in known] == []
 
 
+def test_sentence_to_write_is_the_commands_own(followed: tuple[Path, str]) -> None:
+    """The sentence a reader is told to write gives the range of the command's last line, no other."""
+    said = re.findall(r"never listed, between ([\d,]+) and ([\d,]+);", followed[1])[-1]
+    quoted = " ".join(re.findall(r"^> (.*)$", PAGE.read_text("utf-8"), re.MULTILINE))
+    assert re.findall(r"never listed, between ([\d,]+) and ([\d,]+)\.", quoted) == [said]
+
+
 @pytest.mark.parametrize("name", ["overlap", "panel", "models", "leave-one-out"])
 def test_pictures_are_those_the_commands_draw(followed: tuple[Path, str], name: str) -> None:
     """The pictures beside the text are what the tutorial's own command draws; `make pictures` renews them."""

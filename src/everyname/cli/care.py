@@ -112,7 +112,7 @@ def rebuild(book_path: Path | None, json_file: str | None) -> int:
     console = Console(json_file)
     with open_book(book_path) as book, progress() as show_progress:
         plain = write_again(book, show_progress)
-    console.say(f"{plain['entries']} entries replayed, {len(plain['editions'])} editions written again.")
+    console.say(f"{plain['entries']:,} entries replayed; editions written again: {len(plain['editions'])}.")
     if plain["different"]:
         console.say(
             f"These tables had differed from the ledger and are right now: {', '.join(plain['different'])}."

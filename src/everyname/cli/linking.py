@@ -23,7 +23,12 @@ _SOUGHT = "The pairs were found without looking at what the machine proposed: th
     help="Link plain files, with no book.",
 )
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--id", "id_column", default="", help="With --lists: the column of ids (default: the first).")
+@click.option(
+    "--id",
+    "id_column",
+    default="",
+    help="With --lists: the column of ids; default: the first, or the row number where that holds names.",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), help="With --lists: the CSV of scored pairs to write."
 )

@@ -39,7 +39,8 @@ _WORDS = {
     """,
     "name": """
         name | full name | fullname | names | person | person name | victim | victim name | name of victim
-        name of the victim | name of person | complete name | name surname | name and surname
+        name of the victim | victims name | victim full name | victims full name | name of person
+        complete name | name surname | name and surname
         name and family name | victims | deceased | name of deceased | نام | نام و نام خانوادگی
         نام نام خانوادگی | نام کامل | اسم | اسم و فامیل | نام و فامیل | نام قربانی | نام جان باخته
         نام کشته شده | نام شهید | الاسم | الاسم الكامل | الاسم الرباعي | الاسم الثلاثي | اسم الشهيد
@@ -74,7 +75,7 @@ _WORDS = {
     "age": """
         age | ages | age at death | age years | age in years | age when killed | age at time of death
         age of victim | years old | سن | سن هنگام مرگ | عمر | العمر | السن | عمر الضحية | تەمەن | temen
-        yas | edad | alter | возраст | вік
+        yas | edad | how old | alter | возраст | вік
     """,
     "birth": """
         dob | date of birth | birth date | birthdate | birthday | birth | born | born on | year of birth

@@ -46,6 +46,18 @@ def test_ids_that_repeat_from_file_to_file_stay_apart(desk: Desk) -> None:
     assert found["a.csv", "3"] != found["b.csv", "3"]
 
 
+def test_a_list_that_begins_with_names_needs_no_ids(desk: Desk) -> None:
+    """Names in the first column are not taken for ids: rows go by their numbers, and that is said."""
+    headings = "Victim's full name,How old,Gender,Killed on,Town,Province,Cause"
+    bare = [line.partition(",")[2] for line in FIRST_LIST.splitlines()[1:]]
+    one = desk.write("a.csv", "\n".join([headings, *bare]))
+    said = desk.run("link", "--lists", one, desk.write("b.csv", SECOND_LIST), "--out", desk.folder / "p.csv")
+    assert said.code == 0, said
+    linked = {(p["left"], p["right"]) for p in rows(desk.folder / "p.csv") if p["linked"] == "1"}
+    assert linked == {("2", "a"), ("3", "b")}
+    assert "each row goes by its number in the file" in " ".join((said.out + said.err).split())
+
+
 def test_one_file_is_deduplicated(desk: Desk) -> None:
     """A single list may hold a person twice."""
     text = FIRST_LIST + "9,Arvand Sahelpoor,24,male,2021-03-02,Tehran,Tehran,Bullet wound\n"

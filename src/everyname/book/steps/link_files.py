@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from everyname.book.steps.names import read_pack
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.intake import mapping as intake_mapping
+from everyname.intake.header_words import role_of
 from everyname.intake.reports import Intake, read_reports
 from everyname.intake.sheet import Sheet, read_sheet
 from everyname.link.engine import Settings, link
@@ -98,8 +100,10 @@ def link_files(
 def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tuple[str, Report]]:
     """Read one file; the id column keeps its text, and a refused row is noted, never silent."""
     sheet = read_sheet(path.read_bytes(), path.name)
-    wanted = id_column or sheet.headers[0]
-    if wanted not in sheet.headers:
+    wanted = id_column or _id_column(sheet)
+    if not wanted:
+        notes.append(f"{path.name} begins with names and has no ids; each row goes by its number in the file")
+    elif wanted not in sheet.headers:
         raise FileRefused(
             f"{path.name} has no column {wanted!r}; it has {', '.join(sheet.headers[:20])}.",
             remedy="Give one of them with --id.",
@@ -111,9 +115,22 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
     return [(texts[row], report) for row, report in taken.taken]
 
 
+def _id_column(sheet: Sheet) -> str:
+    """Give the first column, or where that is headed as names the one headed as ids; empty without one."""
+    first = sheet.headers[0]
+    if role_of(first) not in ("name", "given", "family"):
+        return first
+    return next((header for header in sheet.headers if role_of(header) == "id"), "")
+
+
 def _taken(sheet: Sheet, file_name: str, id_column: str, source: str) -> Intake:
     """Read the reports of a sheet; raises FileRefused, with the file's name, where nobody is named."""
-    mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), id_column)
+    mapping = intake_mapping.guess_mapping(sheet)
+    if id_column:
+        mapping = intake_mapping.use_as_id(mapping, id_column)
+    else:
+        columns = {role: headers for role, headers in mapping.columns.items() if role != "id"}
+        mapping = replace(mapping, columns=columns)
     try:
         taken = read_reports(sheet, mapping, source.replace(",", " ").replace(":", " "), lenient=True)
     except FileRefused as refused:
@@ -135,8 +152,9 @@ def _taken(sheet: Sheet, file_name: str, id_column: str, source: str) -> Intake:
 
 
 def _ids(sheet: Sheet, column: str) -> dict[int, str]:
-    place = sheet.headers.index(column)
-    return {row: cells[place] for row, cells in sheet.rows}
+    """Give the id of each row as it stands in the column, or without one the row's number in the file."""
+    place = sheet.headers.index(column) if column else None
+    return {row: str(row) if place is None else cells[place] for row, cells in sheet.rows}
 
 
 def _write(path: Path, header: Sequence[str], rows: Any) -> None:

@@ -36,7 +36,7 @@ def test_persons_are_counted_by_stratum_and_lists() -> None:
 def test_strata_of_two_dimensions_are_named_by_both() -> None:
     """Parts of a stratum stand side by side in the order asked for."""
     columns = columns_of([report("a", "male")], {"a": 0}, ["sex", "country"])
-    assert {name for name, table in tabulate(columns, np.array([0])).items() if table} == {"male, unknown"}
+    assert {name for name, table in tabulate(columns, np.array([0])).items() if table} == {"male / unknown"}
 
 
 @given(

@@ -328,9 +328,13 @@ def _refuse_mixed(
 
 def _say_panel(console: Console, plain: dict[str, Any]) -> None:
     rows = []
+    reason = ""
     for row in plain["panel"]:
         if row["refused"]:
-            rows.append((row["method"], "refused", "", row["refused"]))
+            rows.append(
+                (row["method"], "refused", "", "as above" if row["refused"] == reason else row["refused"])
+            )
+            reason = row["refused"]
         else:
             interval = f"{row['low']:,} to {row['high']:,}" if row["low"] is not None else ""
             rows.append((row["method"], f"{row['median']:,}", interval, row["assumption"]))

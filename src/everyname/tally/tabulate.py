@@ -22,7 +22,7 @@ __all__ = ["DIFFERS", "JOINT", "UNKNOWN", "Columns", "columns_of", "tabulate"]
 Ints = NDArray[np.int64]
 
 UNKNOWN, DIFFERS = "unknown", "differs"  # no source states it; the sources disagree
-JOINT = ", "  # between the parts of a stratum of several dimensions
+JOINT = " / "  # between the parts of a stratum of several dimensions
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -157,6 +157,7 @@ def test_pictures_of_a_book_say_what_is_not_drawn(invented: Desk, tmp_path: Path
     page = (out / "estimate.html").read_text("utf-8")
     assert said in page
     assert "were drawn of who is one person" in page
+    assert "The mean of 5 versions, " in page
 
 
 def test_reviewed_pairs_give_missed_links_back(invented: Desk) -> None:

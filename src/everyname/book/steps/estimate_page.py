@@ -83,8 +83,15 @@ def estimate_page(plain: Plain, pictures: Mapping[str, Picture]) -> str:
         style=style_sheet(),
         not_drawn=NOT_DRAWN if plain["panel"] and "settings" in plain else "",
         documented=f"{plain['n']:,}" if plain["n"] is not None else "not counted",
+        versions=versions_words(plain),
         **headline_words(plain),
     )
+
+
+def versions_words(plain: Plain) -> str:
+    """Say between which counts the versions of the table lie; nothing where there is one."""
+    low, high = plain.get("documented_range") or (0, 0)
+    return f" The mean of {plain['replicates']} versions, {low:,} to {high:,}." if low < high else ""
 
 
 def headline_words(plain: Plain) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from everyname.estimate.compiled import compiled
+from everyname.compiled import compiled
 from everyname.estimate.latent_gibbs import draw_missed, relabel
 from everyname.estimate.latent_kernel import (
     Desk,
@@ -33,7 +33,7 @@ from everyname.estimate.latent_moves import move_gaps, move_logits, move_ridge, 
 __all__ = ["Ladder", "climb"]
 
 RELABEL_EVERY = 4  # sweeps of single moves for each Gibbs sweep
-LABEL_SWAPS = 3
+LABEL_SWAPS = 2
 
 
 class Ladder(NamedTuple):

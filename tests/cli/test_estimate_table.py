@@ -67,3 +67,13 @@ def test_what_a_table_cannot_say_is_refused(desk: Desk, words: tuple[str, ...], 
     said = desk.run("estimate", "--patterns", desk.write("t.csv", "A,B,C,count\n" + table()), *words)
     assert said.code == code
     assert len(said.err.strip().splitlines()) >= 3
+
+
+def test_one_reason_is_said_once(desk: Desk) -> None:
+    """What forbids every method stands in the first row alone, so that a screen is not filled with it."""
+    path = desk.write("bare.csv", "A,B,C,count\n1,0,0,9\n0,1,0,9\n0,0,1,9\n")
+    said = desk.run("estimate", "--patterns", path)
+    assert said.code == 0
+    panel = said.out.partition("warning:")[0]
+    assert panel.count("no person stands on two lists") == 1
+    assert panel.count("refused  ") - 1 == panel.count("as above") == 5

@@ -336,6 +336,7 @@ def _say_panel(console: Console, plain: dict[str, Any]) -> None:
             )
             reason = row["refused"]
         else:
+            reason = ""
             interval = f"{row['low']:,} to {row['high']:,}" if row["low"] is not None else ""
             rows.append((row["method"], f"{row['median']:,}", interval, row["assumption"]))
     if rows:

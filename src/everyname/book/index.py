@@ -42,7 +42,10 @@ def _row_key(name: str) -> sa.Column[int]:
 
 about = _table("about", _key("topic"), _text("value"))
 applied = _table("applied", _key("device"), _whole("size"), _whole("lam"))
-members = _table("members", _key("device"), _text("body"))
+members = _table("members", _key("device"), _key("by"), _text("body"))  # what `by` says of a device
+revocations = _table("revocations", _key("device"), _whole("size"))
+# acts in force on one topic; more than one: devices acted without having seen each other
+acts = _table("acts", _key("topic"), _key("entry"), _whole("lam"), _text("value"), _text("body"))
 policies = _table("policies", _key("topic"), _text("body"))
 sources = _table("sources", _key("name"), _text("body"))
 releases = _table(

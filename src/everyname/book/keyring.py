@@ -13,7 +13,16 @@ from pathlib import Path
 from everyname.ledger import durable, keys
 from everyname.ledger.checkpoint import Checkpoint
 
-__all__ = ["create_key", "find_key", "home", "is_behind", "known_head", "note_head", "recovery_recipient"]
+__all__ = [
+    "create_key",
+    "find_identity",
+    "find_key",
+    "home",
+    "is_behind",
+    "known_head",
+    "note_head",
+    "recovery_recipient",
+]
 
 
 def home() -> Path:
@@ -42,6 +51,15 @@ def find_key(device: str) -> keys.SigningKey | None:
         return keys.load(_keys_folder(), device)
     except FileNotFoundError:
         return None
+
+
+def find_identity(device: str) -> keys.RecoveryKey:
+    """Give the age identity beside a device's signing key, made at first use."""
+    folder = _keys_folder()
+    try:
+        return keys.load_identity(folder, device)
+    except FileNotFoundError:
+        return keys.create_identity(folder, device)
 
 
 def recovery_recipient() -> str:

@@ -78,8 +78,7 @@ def _damage(folder: Path, progress: Progress | None) -> list[Finding]:
 
 
 def _index(book: Book) -> list[Finding]:
-    with book.reading() as connection:
-        differing = index_matches(book.folder, index.digests(connection))
+    differing = index_matches(book)
     if differing:
         return [
             Finding(

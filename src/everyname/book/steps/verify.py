@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from everyname.book import index
+from everyname.book.book import Book
+from everyname.book.limits import erasures, log_folders, of_kind
 from everyname.book.replay import apply_entries
 from everyname.edition import verify_edition
 from everyname.errors import Damaged, EverynameError, UsedWrongly
-from everyname.ledger.log import DeviceLog, StatementLog, in_order
+from everyname.ledger.log import DeviceLog, StatementLog
 from everyname.ledger.vault import Vault
 
 __all__ = ["Verified", "is_book", "is_edition", "verify_book", "verify_folder"]
@@ -66,10 +69,11 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     """Check a book: reads every file of ledger, vault, publication and editions once."""
     show = progress or (lambda phase, done, total: None)
     problems: list[str] = []
-    logs = [DeviceLog(path, None) for path in sorted((folder / "ledger").iterdir()) if path.is_dir()]
+    logs = [DeviceLog(path, None) for path in log_folders(folder)]
     show("checking the ledger", 0, 4)
+    erased = _erased(logs)
     for log in logs:
-        problems += _said(log.verify())
+        problems += _said(log.verify(erased))
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
@@ -91,18 +95,28 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     return Verified(kind="book", checked=checked, problems=tuple(problems))
 
 
-def index_matches(folder: Path, tables: dict[str, str]) -> list[str]:
-    """Replay the ledger into a fresh database in memory; name the tables that differ from `tables`."""
+def index_matches(book: Book) -> list[str]:
+    """Replay the ledger into a fresh database in memory; name the tables that differ from the book's."""
     import sqlalchemy as sa
 
     engine = sa.create_engine("sqlite://")
     index.METADATA.create_all(engine)
-    logs = [DeviceLog(path, None) for path in sorted((folder / "ledger").iterdir()) if path.is_dir()]
     with engine.begin() as connection:
-        apply_entries(connection, Vault(folder / "vault"), in_order(logs))
+        apply_entries(connection, book.vault, book.entries())
         fresh = index.digests(connection)
     engine.dispose()
+    with book.reading() as connection:
+        tables = index.digests(connection)
     return [name for name, digest in fresh.items() if tables.get(name) != digest]
+
+
+def _erased(logs: list[DeviceLog]) -> dict[str, str]:
+    """Give what `erase` entries name; a log that cannot be read is named by its own check."""
+    found: dict[str, str] = {}
+    for log in logs:
+        with contextlib.suppress(EverynameError, UnicodeDecodeError):
+            found |= erasures(of_kind([log], "erase"))
+    return found
 
 
 def _said(damaged: list[Damaged]) -> list[str]:

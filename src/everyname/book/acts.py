@@ -7,13 +7,16 @@ in force; several in force whose values differ are a contradiction for a person 
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
 from everyname.book import index
 
-__all__ = ["Act", "Acts", "packed", "topic_of", "value_of"]
+if TYPE_CHECKING:
+    from everyname.book.book import Book
+
+__all__ = ["Act", "Acts", "contradictions", "packed", "topic_of", "value_of"]
 
 Body = dict[str, Any]
 
@@ -77,6 +80,23 @@ def value_of(kind: str, body: Body) -> str:
             return packed(body)
 
 
+def contradictions(book: Book) -> list[tuple[str, list[Act]]]:
+    """Give each topic on which acts in force differ, with these acts in ledger order."""
+    table = index.acts
+    several = sa.select(table.c.topic).group_by(table.c.topic)
+    several = several.having(sa.func.count(sa.distinct(table.c.value)) > 1)
+    rows = book.rows(sa.select(table).where(table.c.topic.in_(several)).order_by(table.c.topic))
+    found: dict[str, list[Act]] = {}
+    for row in rows:
+        act = Act(row.entry, row.lam, row.value, json.loads(row.body))
+        found.setdefault(row.topic, []).append(act)
+    return [(topic, sorted(acts, key=_place)) for topic, acts in found.items()]
+
+
+def _place(act: Act) -> tuple[int, str, str]:
+    return act.lam, act.device, act.entry
+
+
 def packed(value: Any) -> str:
     """Give JSON with sorted keys and no white space."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -102,7 +122,7 @@ class Acts:
 
     def on(self, topic: str) -> list[Act]:
         """Give the acts in force on a topic, in ledger order."""
-        return sorted(self._of(topic).values(), key=lambda a: (a.lam, a.device, a.entry))
+        return sorted(self._of(topic).values(), key=_place)
 
     def contradict(self, topic: str) -> bool:
         """Say whether the acts in force on a topic differ."""

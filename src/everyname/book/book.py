@@ -25,6 +25,7 @@ from everyname.book.limits import fork_limits, log_folders, revoked_limits
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
 from everyname.errors import FileRefused, UsedWrongly
+from everyname.ledger import durable
 from everyname.ledger import log as ledger_log
 from everyname.ledger.entry import Draft, Entry
 from everyname.ledger.keys import SigningKey
@@ -138,16 +139,19 @@ class Book:
     ) -> int:
         """Write the index of some entries into a new file; raises ValueRefused where one is impossible."""
         path.unlink(missing_ok=True)
-        engine = index.open_index(self.folder, f"sqlite:///{path}")
+        engine = index.begin_index(path)
         try:
-            return self._fill(engine, vault, entries, done)
+            count = self._fill(engine, vault, entries, done)
         finally:
             engine.dispose()
+        durable.sync_file(path)
+        return count
 
     def use_index(self, fresh: Path) -> None:
         """Put a whole index in the place of the old one; readers keep the old file until then."""
         self._forget_engine()
         fresh.replace(self.folder / "index.sqlite3")
+        durable.sync_folder(self.folder)
 
     def taken(self, fresh: Path | None) -> None:
         """Go on after entries of others were taken; `fresh` is the index of the book with them."""

@@ -27,6 +27,7 @@ __all__ = [
     "Contents",
     "LogPart",
     "Note",
+    "PublishedPart",
     "manifest_of",
     "parse_contents",
     "parse_manifest",
@@ -85,14 +86,34 @@ class LogPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPart:
+    """The publication log: `leaves` and `heads` (a canonical list of every signed checkpoint) name files."""
+
+    vkey: str
+    leaves: str
+    heads: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What contents.json says: the logs; every other file of data/ is evidence."""
+    """What contents.json says: the logs; every file of data/ that it does not name is evidence."""
 
     logs: tuple[LogPart, ...]
+    published: PublishedPart | None = None
 
     def encode(self) -> bytes:
         """Give contents.json in its one spelling."""
-        return canonical.encode({"logs": [part.to_plain() for part in self.logs], "v": 1})
+        part = self.published
+        published = None if part is None else {"heads": part.heads, "leaves": part.leaves, "vkey": part.vkey}
+        logs = [one.to_plain() for one in self.logs]
+        return canonical.encode({"logs": logs, "published": published, "v": 1})
+
+    def files(self) -> set[str]:
+        """Give the files of data/ that it names."""
+        named = {name for part in self.logs for name in (part.leaves, part.bodies)}
+        return named | (
+            {self.published.leaves, self.published.heads} if self.published is not None else set()
+        )
 
 
 def sign_note(note_: Note, key: SigningKey) -> bytes:
@@ -148,12 +169,8 @@ def parse_contents(data: bytes, payload: set[str]) -> Contents:
     plain = canonical.decode_exact(data)
     if isinstance(plain, dict) and type(plain.get("v")) is int and plain["v"] > 1:
         raise worded.NewerVersion(f"contents.json of version {plain['v']}", remedy="Renew everyname.")
-    if (
-        not isinstance(plain, dict)
-        or plain.keys() != {"logs", "v"}
-        or plain["v"] != 1
-        or type(plain["v"]) is not int
-    ):
+    names = {"logs", "published", "v"}
+    if not isinstance(plain, dict) or plain.keys() != names or plain["v"] != 1 or plain["v"] is True:
         raise ValueRefused("contents.json is not of version 1")
     if not isinstance(plain["logs"], list) or len(plain["logs"]) > 10_000:
         raise ValueRefused("contents.json has no list of logs, or too long a one")
@@ -161,10 +178,20 @@ def parse_contents(data: bytes, payload: set[str]) -> Contents:
     marks = [(part.vkey, part.checkpoint) for part in parts]
     if marks != sorted(set(marks)):
         raise ValueRefused("contents.json lists a log twice or out of order")
-    for part in parts:
-        if not {part.leaves, part.bodies} <= payload:
-            raise ValueRefused("contents.json names a file that the manifest does not list")
-    return Contents(logs=parts)
+    contents = Contents(logs=parts, published=_published_part(plain["published"]))
+    if not contents.files() <= payload:
+        raise ValueRefused("contents.json names a file that the manifest does not list")
+    return contents
+
+
+def _published_part(plain: Any) -> PublishedPart | None:
+    if plain is None:
+        return None
+    if not isinstance(plain, dict) or plain.keys() != {"heads", "leaves", "vkey"}:
+        raise ValueRefused("the publication log in contents.json has other fields than it may have")
+    if not all(isinstance(text, str) for text in plain.values()):
+        raise ValueRefused("the publication log in contents.json has a field of another kind")
+    return PublishedPart(**plain)
 
 
 def _log_part(plain: Any) -> LogPart:

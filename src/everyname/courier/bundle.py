@@ -52,9 +52,8 @@ class Bundle:
                 yield line[:-1]
 
     def evidence(self) -> set[str]:
-        """Give the digests of the payload that are neither leaves nor bodies of a log."""
-        used = {name for part in self.contents.logs for name in (part.leaves, part.bodies)}
-        return set(self.members) - used
+        """Give the digests of the payload that belong to no log."""
+        return set(self.members) - self.contents.files()
 
 
 def open_bundle(plain: Path, known: Iterable[VerifyKey]) -> Bundle:

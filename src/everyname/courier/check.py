@@ -18,6 +18,7 @@ from everyname.book.book import Book
 from everyname.book.limits import erasures, fork_limits, log_folders, of_kind, revoked_limits
 from everyname.book.members import members
 from everyname.courier.bundle import Bundle
+from everyname.courier.published import check_published
 from everyname.errors import Damaged, ValueRefused
 from everyname.ledger import keys
 from everyname.ledger.entry import Entry, join, parse_leaf
@@ -155,6 +156,7 @@ def check(book: Book, bundle: Bundle, fresh: Path) -> Checked:
         )
     checked.evidence = _require_evidence(book, bundle, seen, checked.erased)
     _limit(book, logs, checked)
+    check_published(book, bundle)
     if checked.entries or checked.forks:
         try:
             book.write_index(fresh, _WithBundle(book.vault, bundle), in_order(logs))

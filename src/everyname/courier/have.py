@@ -8,6 +8,7 @@ from everyname.book import keyring
 from everyname.book.book import Book
 from everyname.book.held import Have, Head
 from everyname.book.limits import log_folders
+from everyname.courier.published import published_head
 from everyname.errors import UsedWrongly
 from everyname.ledger import checkpoint, note
 from everyname.ledger.keys import SigningKey
@@ -37,6 +38,9 @@ def make_have(book: Book) -> str:
 
 
 def _heads(book: Book) -> Iterable[Head]:
+    published = published_head(book)
+    if published is not None:
+        yield published
     for folder in log_folders(book.folder):
         log = DeviceLog(folder)
         head = log.head()

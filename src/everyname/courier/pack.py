@@ -25,6 +25,7 @@ from everyname.courier import archive, bag
 from everyname.courier.have import make_have, own_key
 from everyname.courier.inbox import working_file
 from everyname.courier.parts import PART, split
+from everyname.courier.published import published_heads, published_log
 from everyname.errors import Damaged, FileRefused, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, sealing, tree
 from everyname.ledger.entry import evidence_of
@@ -62,6 +63,7 @@ class _Load:
 
     parts: list[bag.LogPart] = field(default_factory=list)
     files: dict[str, tuple[int, Callable[[], Iterable[bytes]]]] = field(default_factory=dict)
+    published: bag.PublishedPart | None = None
     entries: int = 0
     evidence: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)  # evidence of entries the partner has already
@@ -130,6 +132,7 @@ def _gather(book: Book, have: Have | None, progress: Progress | None) -> _Load:
             progress("reading the ledger", done, len(folders))
         log = DeviceLog(folder)
         _add_log(load, log, held.get(log.verify_key.vkey, {}))
+    _add_published(load, book, held)
     load.parts.sort(key=lambda part: (part.vkey, part.checkpoint))
     for digest in sorted(load.evidence - load.held):
         path = book.vault.path(digest)
@@ -165,6 +168,20 @@ def _add_log(load: _Load, log: DeviceLog, held: dict[int, str]) -> None:
             _add_part(load, vkey, 0, branch.signed, leaves, bodies)
             load.entries += head.size - branch.common
             _note_evidence(load, branch.body_lines(), 0)
+
+
+def _add_published(load: _Load, book: Book, held: dict[str, dict[int, str]]) -> None:
+    """Add the publication log, unless the partner said it holds the same."""
+    log = published_log(book)
+    if log is None:
+        return
+    vkey, head = log.verify_key.vkey, log.head()
+    if held.get(vkey, {}).get(head.size) == head.root.hex():
+        return
+    leaves, heads = _add_lines(load, log.leaves), published_heads(log)
+    digest = sha256(heads).hexdigest()
+    load.files[digest] = (len(heads), lambda: [heads])
+    load.published = bag.PublishedPart(vkey=vkey, leaves=leaves, heads=digest)
 
 
 def _common(log: DeviceLog, held: dict[int, str]) -> int:
@@ -228,7 +245,7 @@ def _tags(book: Book, load: _Load, partners: list[Member]) -> dict[str, bytes]:
     tags = {
         "bagit.txt": bag.BAGIT,
         "bag-info.txt": f"{agent}Payload-Oxum: {octets}.{len(load.files)}\n".encode(),
-        "contents.json": bag.Contents(logs=tuple(load.parts)).encode(),
+        "contents.json": bag.Contents(logs=tuple(load.parts), published=load.published).encode(),
         "have.note": make_have(book).encode("utf-8"),
         "manifest-sha256.txt": bag.manifest_of(load.files),
     }

@@ -23,6 +23,7 @@ from everyname.courier.check import Checked, check
 from everyname.courier.have import make_have
 from everyname.courier.inbox import is_sealed, open_sealed, require_whole, working_file
 from everyname.courier.parts import Given, group
+from everyname.courier.published import take_published
 from everyname.errors import FileRefused, ValueRefused
 from everyname.ledger import durable
 from everyname.ledger.keys import VerifyKey
@@ -145,6 +146,7 @@ def _take_bundle(book: Book, given: Given) -> Taken:
             for digest in sorted(checked.evidence):
                 book.vault.put_stream(digest, bundle.chunks(digest))
             forks = _take_logs(checked)
+            take_published(book, bundle)
             book.taken(fresh if fresh.exists() else None)
         finally:
             fresh.unlink(missing_ok=True)

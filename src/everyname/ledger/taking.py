@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from everyname.errors import Damaged, ValueRefused
@@ -72,6 +73,22 @@ class Branch:
     folder: Path
     common: int
     signed: str
+
+    def check(self, log: DeviceLog) -> None:
+        """Check the branch against its signed head, joined to the first branch; raises Damaged."""
+        key = log.verify_key
+        joined = Segment(
+            key=key,
+            base=0,
+            signed=self.signed,
+            leaves=lambda: chain(log.leaf_lines(self.common), self.leaf_lines()),
+            bodies=lambda: chain(log.body_lines(self.common), self.body_lines()),
+        )
+        try:
+            fit_segment(log.folder, joined, lambda entry: None)
+        except ValueRefused as error:
+            label = self.folder.relative_to(log.folder.parent.parent).as_posix()
+            raise Damaged(label, "a branch as it was signed", error.happened) from error
 
     def leaf_lines(self) -> Iterator[bytes]:
         """Stream the leaves from `common` on."""

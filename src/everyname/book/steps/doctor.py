@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from everyname.book import index, keyring, lock, reading
+from everyname.book.acts import contradictions
 from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
 from everyname.book.steps.claims import proposals
@@ -25,6 +26,28 @@ __all__ = ["Finding", "examine"]
 Progress = Callable[[str, int, int], None]
 LOW_DISK = 2_000_000_000
 SOUND_SQLITE = (3, 51, 3)
+IN_FORCE = {
+    "judgement": "The pair counts as unsure.",
+    "decision": "The claim waits and is shown nowhere.",
+    "standing": "Neither standing counts.",
+    "withhold": "The person stays withheld.",
+    "correction": "The report reads as its source gave it.",
+    "consent": "It counts as refused.",
+    "policy": "The one later in the order of the ledger is used until then.",
+    "source": "The one later in the order of the ledger is used until then.",
+    "release": "The one later in the order of the ledger counts as newest until then.",
+}
+SETTLED_BY = {
+    "judgement": "everyname judge A B same|different --reason ...",
+    "decision": "everyname claims accept ID, or reject ID",
+    "standing": "everyname correct PERSON --standing ... --text ...",
+    "withhold": "everyname withhold PERSON --reason ..., or --lift",
+    "correction": "everyname correct REPORT --field FIELD --value VALUE, or --withdraw",
+    "consent": "everyname consent SUBJECT --purpose ..., given or refused",
+    "policy": "Write what holds into book.toml or mappings/, then: everyname policy apply",
+    "source": "everyname source NAME with what holds",
+    "release": "everyname add FILE --source NAME with the list that is newest",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +84,7 @@ def _examine(book: Book, sound: list[Finding]) -> list[Finding]:
         *_index(book),
         *_keys(book),
         *_machine(book),
+        *_contradictions(book),
         *_waiting(book),
         *_sources(book),
     ]
@@ -128,6 +152,24 @@ def _machine(book: Book) -> list[Finding]:
     version = ".".join(str(part) for part in sys.version_info[:3])
     findings.append(Finding(level="ok", what=f"Python {version}."))
     return findings
+
+
+def _contradictions(book: Book) -> list[Finding]:
+    """Name what devices decided apart from each other and a person must settle."""
+    return [
+        Finding(
+            level="problem",
+            what=f"Devices that had not seen each other contradict on {topic}: "
+            + ", ".join(f"{act.device} says {_short(act.value)}" for act in acts)
+            + f". {IN_FORCE[topic.partition(' ')[0]]}",
+            remedy=SETTLED_BY[topic.partition(" ")[0]],
+        )
+        for topic, acts in contradictions(book)
+    ]
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else f"{value[:20]}… ({len(value)} signs)"
 
 
 def _waiting(book: Book) -> list[Finding]:

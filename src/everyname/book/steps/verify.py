@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from everyname.book import index
+from everyname.book import held, index
 from everyname.book.book import Book
 from everyname.book.limits import erasures, log_folders, of_kind
 from everyname.book.replay import apply_entries
 from everyname.edition import verify_edition
 from everyname.errors import Damaged, EverynameError, UsedWrongly
+from everyname.ledger import keys
 from everyname.ledger.log import DeviceLog, StatementLog
+from everyname.ledger.taking import branches
 from everyname.ledger.vault import Vault
 
-__all__ = ["Verified", "is_book", "is_edition", "verify_book", "verify_folder"]
+__all__ = ["Verified", "is_book", "is_edition", "proven", "verify_book", "verify_folder"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -74,6 +76,8 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     erased = _erased(logs)
     for log in logs:
         problems += _said(log.verify(erased))
+    if not problems:
+        problems += _forks(logs) + _beyond(folder)
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
@@ -108,6 +112,42 @@ def index_matches(book: Book) -> list[str]:
     with book.reading() as connection:
         tables = index.digests(connection)
     return [name for name, digest in fresh.items() if tables.get(name) != digest]
+
+
+def _forks(logs: list[DeviceLog]) -> list[str]:
+    """Check the second branches of devices that forked, and say that they did."""
+    problems = []
+    for log in logs:
+        for branch in branches(log.folder):
+            try:
+                branch.check(log)
+            except Damaged as problem:
+                problems.append(problem.happened)
+            problems.append(
+                f"ledger/{log.folder.name}: this device signed two contradicting logs; both are kept, and it"
+                f" counts only up to entry {branch.common}, where they part"
+            )
+    return problems
+
+
+def _beyond(folder: Path) -> list[str]:
+    """Say what others hold of the devices here that this book does not."""
+    try:
+        found = held.compare(folder)
+    except EverynameError as error:
+        return [f"courier/held: {error.happened}"]
+    return [f"{keys.parse_vkey(one.by).device_id} {one.wrong}" for one in found if one.wrong]
+
+
+def proven(folder: Path) -> list[tuple[str, int, list[str]]]:
+    """Give for each device the entries that others hold too, as (device, entries, who)."""
+    sizes: dict[str, dict[str, int]] = {}
+    for one in held.compare(folder):
+        by = keys.parse_vkey(one.by).device_id
+        if not one.wrong and by != one.device:
+            known = sizes.setdefault(one.device, {})
+            known[by] = max(one.size, known.get(by, 0))
+    return [(device, max(by.values()), sorted(by)) for device, by in sorted(sizes.items())]
 
 
 def _erased(logs: list[DeviceLog]) -> dict[str, str]:

@@ -25,6 +25,11 @@ __all__ = ["Fold", "apply_entries"]
 
 Body = dict[str, Any]
 BATCH = 5_000
+_TYPES = {
+    (table.name, column.name): column.type.python_type
+    for table in index.TABLES.values()
+    for column in table.columns
+}
 
 
 class Fold:
@@ -40,6 +45,9 @@ class Fold:
 
     def put(self, table: sa.Table, **row: Any) -> None:
         """Gather a row; rows of one table in a run go to the database together."""
+        for name, value in row.items():
+            if type(value) is not _TYPES[table.name, name]:
+                raise ValueRefused(f"{name} is of another kind than it can be")
         if self._table is not table or len(self._rows) >= BATCH:
             self.flush()
         self._table = table

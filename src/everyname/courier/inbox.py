@@ -54,8 +54,8 @@ def open_sealed(files: Sequence[Path], plain: Path, identities: Sequence[Recover
             f"There is no room to open {given // 1_000_000} MB.", remedy="Free some space, then try again."
         )
     handle = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as target:
-        sealing.unseal_stream(_Joined(files), target, identities)  # type: ignore[arg-type]
+    with os.fdopen(handle, "wb") as target, contextlib.closing(_Joined(files)) as source:
+        sealing.unseal_stream(source, target, identities)
 
 
 class _Joined:
@@ -73,9 +73,14 @@ class _Joined:
             chunk = self._file.read(size)
             if chunk:
                 return chunk
+            self.close()
+        return b""
+
+    def close(self) -> None:
+        """Let go of the file that is being read."""
+        if self._file is not None:
             self._file.close()
             self._file = None
-        return b""
 
 
 def require_whole(missing: Sequence[int]) -> None:

@@ -6,13 +6,20 @@ age says nothing of who sealed; what must be believed is signed inside.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from everyname.errors import ValueRefused
 from everyname.ledger import keys
 from everyname.ledger.keys import RecoveryKey
 
-__all__ = ["is_recipient", "passing_recipient", "seal_stream", "unseal_stream"]
+__all__ = ["Source", "is_recipient", "passing_recipient", "seal_stream", "unseal_stream"]
+
+
+class Source(Protocol):
+    """What can be read piece by piece: an open file, or several that follow each other."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give up to `size` bytes, b"" at the end."""
 
 
 def is_recipient(text: str) -> bool:
@@ -39,7 +46,7 @@ def seal_stream(source: BinaryIO, target: BinaryIO, sealed_to: Sequence[str]) ->
     pyrage.encrypt_io(source, target, keys.recipients(sealed_to))
 
 
-def unseal_stream(source: BinaryIO, target: BinaryIO, identities: Sequence[RecoveryKey]) -> None:
+def unseal_stream(source: Source, target: BinaryIO, identities: Sequence[RecoveryKey]) -> None:
     """Decrypt an age stream, in constant memory; raises ValueRefused as `unseal` does.
 
     What reached `target` before such a refusal is to be thrown away: a cut shows only at the end.

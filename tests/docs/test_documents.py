@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from desk import FIRST_LIST
+
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -62,3 +64,16 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page, target)
+
+
+def test_the_page_on_sticks_works_as_written(tmp_path: Path) -> None:
+    """Every command of the page on exchanging by stick ends well and prints what the page shows."""
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "list.csv").write_text(FIRST_LIST, encoding="utf-8")
+    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    for command, output in steps(ROOT / "docs/how-to/exchange-by-stick.md"):
+        done = subprocess.run(
+            command, shell=True, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, **path}
+        )
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+        assert fits(output, done.stdout), (command, output, done.stdout)

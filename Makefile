@@ -7,7 +7,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link peers bench-claims packs docs pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate peers bench-claims packs docs pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -41,6 +41,11 @@ bench-link: $(VENV)/installed
 	-$(MAKE) --no-print-directory peers
 	PYTHONPATH=tests $(PY) -m bench_link $(ROWS)
 	PYTHONPATH=tests $(PY) -m bench_link.drawn
+
+# The table of targets for estimation; rows on real tables need the development data (EVERYNAME_DATA).
+# ROWS="vectors speed latent spread coverage" measures these alone; answers on simulated tables are kept until code changes.
+bench-estimate: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_estimate $(ROWS)
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed

@@ -1,4 +1,4 @@
-"""Draw the pictures of the documents from an invented edition, with Chromium.
+"""Draw the pictures of the documents: of an invented edition, with Chromium, and of the tutorial's table.
 
     make pictures
 """
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+TUTORIAL = ("overlap", "panel", "models", "leave-one-out")
 DESKTOP, PHONE = (1200, 1350), (420, 1500)
 
 
@@ -27,11 +28,22 @@ def shoot(browser: str, page: Path, picture: Path, size: tuple[int, int]) -> Non
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def draw_tutorial() -> None:
+    """Draw the pictures of the tutorial on Kosovo by its own command; this needs no browser."""
+    table = HERE.parent / "tutorial" / "kosovo.csv"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "everyname", "estimate", "--patterns", str(table), "--pictures", folder]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        for name in TUTORIAL:
+            shutil.copyfile(Path(folder) / f"{name}.svg", HERE / f"kosovo-{name}.svg")
+
+
 def main() -> int:
-    """Make an invented edition and draw its pages."""
+    """Draw the tutorial's pictures, then make an invented edition and draw its pages."""
+    draw_tutorial()
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
-        print("This needs Chromium on the path; the pictures that stand were left as they are.")
+        print("This needs Chromium on the path; the pictures of pages were left as they are.")
         return 1
     with tempfile.TemporaryDirectory() as folder:
         os.environ["EVERYNAME_HOME"] = f"{folder}/home"

@@ -7,10 +7,9 @@ Rows on real lists need the development data (EVERYNAME_DATA); peers need `make 
 
 from __future__ import annotations
 
-import sys
-
 from bench_link import calibration, febrl, growth, names, one_list, two_lists
-from bench_link.table import heading, printed
+from bench_link.table import Line
+from bench_table import print_rows
 
 _ROWS = {
     "names": names.lines,
@@ -25,14 +24,7 @@ _ROWS = {
 
 def main() -> None:
     """Measure the rows asked for, or all."""
-    wanted = sys.argv[1:] or list(_ROWS)
-    unknown = [row for row in wanted if row not in _ROWS]
-    if unknown:
-        sys.exit(f"no row {', '.join(unknown)}; there are {', '.join(_ROWS)}")
-    print(heading(), flush=True)
-    for row in wanted:
-        for line in _ROWS[row]():
-            print(printed(line), flush=True)
+    print_rows(Line, _ROWS)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,13 @@
-"""Hold the lines of the table of targets and print it."""
+"""Hold a line of the table of targets for names and linking."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-__all__ = ["Line", "NotRun", "heading", "measured", "printed"]
+from bench_table import NotRun, joined, measured
 
-
-class NotRun(Exception):
-    """A figure cannot be measured here; the text says why and what to do."""
+__all__ = ["Line", "Lines", "NotRun", "joined", "measured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +16,8 @@ class Line:
 
     figure: str
     ours: str
-    peers: str
+    peers: str = field(metadata={"heading": "peers, same run"})
     target: str
-
-
-def heading() -> str:
-    """Give the first two rows of the table."""
-    return "| figure | ours | peers, same run | target |\n|---|---|---|---|"
-
-
-def printed(line: Line) -> str:
-    """Give one row of the table."""
-    return f"| {line.figure} | {line.ours} | {line.peers} | {line.target} |"
-
-
-def measured(make: Callable[[], str]) -> str:
-    """Give what `make` measures, or why it was not run."""
-    try:
-        return make()
-    except NotRun as reason:
-        return f"not run: {reason}"
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Put several figures into one cell."""
-    return "; ".join(parts)
 
 
 Lines = Iterator[Line]

@@ -8,25 +8,7 @@ import numpy as np
 import pytest
 
 from everyname.estimate import Patterns, read_patterns
-
-# Killings in Kosovo, 1999, by the lists EXH, ABA, OSCE, HRW: counts as published by Ball et al. in 2002
-KOSOVO = {
-    "0001": 306,
-    "0010": 936,
-    "0011": 123,
-    "0100": 845,
-    "0101": 31,
-    "0110": 217,
-    "0111": 32,
-    "1000": 1131,
-    "1001": 106,
-    "1010": 228,
-    "1011": 42,
-    "1100": 177,
-    "1101": 18,
-    "1110": 181,
-    "1111": 27,
-}
+from kosovo import kosovo_table
 
 
 def table(lists: str, cells: dict[str, int]) -> Patterns:
@@ -37,8 +19,7 @@ def table(lists: str, cells: dict[str, int]) -> Patterns:
 @pytest.fixture(scope="session")
 def kosovo() -> Patterns:
     """The four Kosovo lists, 4,400 people."""
-    rows = ((tuple(map(int, key)), count) for key, count in KOSOVO.items())
-    return Patterns.from_rows(("EXH", "ABA", "OSCE", "HRW"), rows)
+    return kosovo_table()
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,6 @@ from everyname.estimate import Patterns
 from everyname.estimate.decomposable import average_graphs, missed_grid
 
 
-def test_recorded_posterior_of_five_lists(real_table) -> None:
-    """With the complete graph, delta 1/2 and n0 1..300, the recorded mean, interval and weights come out."""
-    counts = real_table("care1_Congenital").counts
-    posterior = average_graphs(counts, np.arange(1, 301), delta=0.5, complete=True)
-    assert posterior.mean == pytest.approx(617.815890761, abs=1e-8)
-    assert [round(posterior.quantile(level)) for level in (0.025, 0.5, 0.975)] == [588, 616, 655]
-    assert posterior.n + posterior.points[posterior.probabilities.argmax()] == 614
-    assert np.sort(posterior.graphs)[:-4:-1] == pytest.approx(
-        [0.217073451, 0.160293687, 0.082265622], abs=1e-9
-    )
-
-
 def test_kosovo_posterior(kosovo: Patterns) -> None:
     """Kosovo gives the recorded mean and interval."""
     posterior = average_graphs(kosovo.counts, missed_grid(30 * kosovo.n))
@@ -44,3 +32,15 @@ def test_complete_graph_widens_the_answer() -> None:
     within = average_graphs(table.counts, missed_grid(50_000), complete=True)
     assert within.quantile(0.975) > 1.5 * without.quantile(0.975)
     assert without.share_above(45_000) < 1e-9
+
+
+def test_spread_between_graphs_is_part_of_the_whole(kosovo: Patterns) -> None:
+    """Graphs that answer differently share the variance of log n0 with the chance inside each of them."""
+    posterior = average_graphs(kosovo.counts, missed_grid(30 * kosovo.n))
+    logs = np.log(posterior.points)
+    mean = posterior.probabilities @ logs
+    whole = posterior.probabilities @ (logs - mean) ** 2
+    assert 0.05 * whole < posterior.between < whole
+    two_lists = average_graphs(np.array([0, 120, 90, 40]), missed_grid(9000))
+    assert two_lists.graphs.size == 1
+    assert two_lists.between == pytest.approx(0, abs=1e-12)

@@ -30,6 +30,8 @@ def test_mixture_keeps_the_spread_between_models(kosovo: Patterns) -> None:
     assert wide.quantile(0.025) < narrow.quantile(0.025)
     assert wide.quantile(0.975) > narrow.quantile(0.975)
     assert wide.weights.sum() == pytest.approx(1)
+    assert narrow.between == pytest.approx(0, abs=1e-12)
+    assert wide.between > 0.01
 
 
 def test_runaway_models_keep_their_weight(lone_list: Patterns) -> None:

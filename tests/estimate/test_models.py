@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from everyname.estimate.models import close_model, design, hierarchical_models, name_model, pairwise_models
+from everyname.estimate.models import (
+    close_model,
+    dense_models,
+    design,
+    hierarchical_models,
+    name_model,
+    pairwise_models,
+)
 
 
 @pytest.mark.parametrize(("lists", "models"), [(2, 1), (3, 8), (4, 113)])
@@ -11,6 +18,14 @@ def test_every_hierarchical_model_once(lists: int, models: int) -> None:
     found = hierarchical_models(lists)
     assert len(found) == len(set(found)) == models
     assert all(model == close_model(model, lists) and (1 << lists) - 1 not in model for model in found)
+
+
+def test_dense_models_hold_every_pair() -> None:
+    """Dense models have every pair and some threes, 175 of five lists with up to three, all hierarchical."""
+    models = dense_models(5, 3)
+    assert len(set(models)) == 175
+    assert len(dense_models(6, 2)) == 210
+    assert set(models) <= set(hierarchical_models(5)) - set(pairwise_models(5))
 
 
 def test_pairwise_models_of_five_lists() -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from everyname.errors import EstimateRefused, FileRefused
 from everyname.estimate import Patterns, read_patterns
+from everyname.estimate.frame import Frame
+from everyname.estimate.read import read_frame
 
 GOOD = "A,B,C,count\n1,0,0,5\n0,1,1,2\n"
 
@@ -59,3 +61,45 @@ def test_good_file_with_no_usable_count_is_refused(text: str) -> None:
     """A readable table that counts nobody, or more people than any list of persons, is refused."""
     with pytest.raises(EstimateRefused):
         read_patterns(text, "t.csv")
+
+
+LONG = "stratum,A,replicate,B,count\nnorth,1,1,0,5\n,1,1,1,2\nnorth,0,2,1,4\n"
+
+
+def test_replicate_and_stratum_may_stand_anywhere_before_the_count() -> None:
+    """A long table is read into its replicates and strata; an empty stratum is unknown."""
+    frame = read_frame(LONG, "t.csv")
+    assert frame.lists == ("A", "B")
+    assert frame.labelled() == {
+        ("1", "north"): {1: 5},
+        ("1", "unknown"): {3: 2},
+        ("2", "north"): {2: 4},
+        ("2", "unknown"): {},
+    }
+
+
+def test_a_plain_table_is_a_frame_of_one_part() -> None:
+    """A table without the columns is one replicate and one stratum."""
+    text = "A,B,count\n1,0,5\n1,1,2\n"
+    assert read_frame(text, "t.csv") == Frame.of(read_patterns(text, "t.csv"))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (LONG + "north,0,2,1,4\n", "line 5: .*twice"),
+        (LONG + "north,0,,1,4\n", "line 5: the replicate is empty"),
+        (LONG.replace("replicate", "Stratum"), "'stratum' stands twice"),
+        ("replicate,stratum,count\n1,1,4\n", "has no list"),
+    ],
+)
+def test_a_broken_long_table_is_refused_with_its_line(text: str, why: str) -> None:
+    """A repeated pattern, a row of no replicate and a repeated column are refused."""
+    with pytest.raises(FileRefused, match=why):
+        read_frame(text, "t.csv")
+
+
+def test_a_long_table_is_not_taken_for_a_plain_one() -> None:
+    """Who asks for one table gets a refusal with the number of replicates and strata."""
+    with pytest.raises(FileRefused, match="2 replicates and 2 strata"):
+        read_patterns(LONG, "t.csv")

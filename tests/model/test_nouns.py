@@ -113,3 +113,12 @@ def test_settling_keeps_disagreement_visible() -> None:
     assert settle(["female", "male"]) == "differs"
     assert settle(["", ""]) == ""
     assert StatedName(text="x").script == "other"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sought"), [("different", "missed"), ("unsure", "joined"), ("same", "x")]
+)
+def test_only_a_true_pair_can_have_been_joined_or_missed(verdict: str, sought: str) -> None:
+    """What the linking made of a pair is recorded of true pairs alone."""
+    with pytest.raises(ValueRefused, match="only a true pair"):
+        Judgement(left="a", right="b", verdict=Verdict(verdict), reason="x", reviewer="y", sought=sought)

@@ -1,11 +1,11 @@
-"""Charts: every number is text, labels are safe, both directions mirror."""
+"""Bars: every number is text, labels are safe, both directions mirror."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
 
-from everyname.pictures import Bar, Interval, bars, intervals
+from everyname.pictures import Bar, Look, bars
 
 _ROWS = [Bar(label="2030-01 <b>", value=12, shown="12"), Bar(label="2030-02", value=0, shown="0")]
 
@@ -20,23 +20,11 @@ def test_bars_say_their_numbers_in_text() -> None:
 def test_bars_mirror_for_right_to_left() -> None:
     """In Persian the bars grow from the right edge."""
     left = bars(_ROWS, title="t", description="d", name="m")
-    right = bars(_ROWS, title="t", description="d", name="m", rtl=True)
+    right = bars(_ROWS, title="t", description="d", name="m", look=Look(rtl=True))
     x, width = (int(re.search(rf'<rect[^>]* {k}="(\d+)"', left).group(1)) for k in ("x", "width"))  # type: ignore[union-attr]
     mirrored = int(re.search(r'<rect[^>]* x="(\d+)"', right).group(1))  # type: ignore[union-attr]
     assert mirrored == 640 - x - width
     assert 'direction="rtl"' in right
-
-
-def test_intervals_share_one_scale() -> None:
-    """An interval twice as high ends twice as far from zero."""
-    rows = [
-        Interval(label="a", low=0, high=50, shown="0-50"),
-        Interval(label="b", low=0, high=100, shown="0-100", point=40),
-    ]
-    drawn = intervals(rows, title="t", description="d", name="i")
-    widths = [int(w) for w in re.findall(r'<rect[^>]* width="(\d+)"', drawn)]
-    assert abs(widths[1] - 2 * widths[0]) <= 1
-    assert drawn.count("<circle") == 1
 
 
 def test_no_rows_is_still_a_picture() -> None:

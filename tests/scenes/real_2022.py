@@ -15,8 +15,9 @@ from typing import Any
 from everyname.book import Book
 from everyname.book.steps.add import Added, Given, add_files
 from everyname.book.steps.claims import decide, find_claims
+from everyname.book.steps.estimate import estimate_book
 from everyname.book.steps.link import link_book
-from everyname.book.steps.numbers import estimate_book, tally_book, tally_plain
+from everyname.book.steps.numbers import tally_book, tally_plain
 from everyname.book.steps.publish import publish
 from everyname.book.steps.verify import verify_folder
 from everyname.ledger.entry import Draft

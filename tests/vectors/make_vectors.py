@@ -310,7 +310,52 @@ NAMELESS: dict[str, bytes] = {
     "every_row_refused.csv": _csv("a1,,-3,male,,", "a2,,-4,male,,"),
 }
 
+
+def _table(*rows: str, header: str = "A,B,C,count") -> bytes:
+    return ("\n".join((header, *rows)) + "\n").encode()
+
+
+_FOUND = ("1,0,0,310", "0,1,0,205", "1,1,0,61", "0,0,1,118", "1,0,1,44", "0,1,1,39")
+_FORTY = ",".join(f"L{place}" for place in range(40))
+TABLES: dict[str, bytes] = {
+    "all_zero_counts.csv": _table("1,0,0,0", "0,1,0,0", "1,1,1,0"),
+    "count_a_thousand_million.csv": _table(*_FOUND, "1,1,1,1000000000"),
+    "count_empty.csv": _table(*_FOUND, "1,1,1,"),
+    "count_fractional.csv": _table(*_FOUND, "1,1,1,17.5"),
+    "count_infinite.csv": _table(*_FOUND, "1,1,1,inf"),
+    "count_misplaced.csv": _table("310,1,0,0", header="count,A,B,C"),
+    "count_nan.csv": _table(*_FOUND, "1,1,1,NaN"),
+    "count_negative.csv": _table(*_FOUND, "1,1,1,-17"),
+    "count_twenty_digits.csv": _table(*_FOUND, "1,1,1,10000000000000000000"),
+    "count_twice.csv": _table("1,0,1,310", "0,1,1,205", header="A,B,count,count"),
+    "count_with_comma.csv": _table(*_FOUND, '1,1,1,"1,017"'),
+    "count_with_exponent.csv": _table(*_FOUND, "1,1,1,1e3"),
+    "empty.csv": b"",
+    "header_only.csv": _table(),
+    "list_contained.csv": _table("1,0,0,50", "1,1,0,30", "0,0,1,20", "1,0,1,9", "1,1,1,12"),
+    "list_contained_small.csv": _table("1,0,0,90", "1,1,0,5", "0,0,1,120", "1,0,1,19", "1,1,1,2"),
+    "list_name_empty.csv": _table("1,0,0,310", header="A,,C,count"),
+    "list_name_repeated.csv": _table("1,0,0,310", header="A,B,A,count"),
+    "lists_copied.csv": _table("1,1,0,200", "0,0,1,120", "1,1,1,40"),
+    "lists_forty.csv": _table(
+        *(",".join("1" if place in (at, at + 1) else "0" for place in range(40)) + ",25" for at in range(39)),
+        header=f"{_FORTY},count",
+    ),
+    "lists_none.csv": _table("5", header="count"),
+    "lists_one.csv": _table("1,310", header="A,count"),
+    "lists_one_filled.csv": _table("1,0,0,310"),
+    "no_count.csv": _table("1,0,0", "0,1,0", header="A,B,C"),
+    "on_no_list.csv": _table("0,0,0,900", *_FOUND),
+    "overlaps_all_zero.csv": _table("1,0,0,310", "0,1,0,205", "0,0,1,118"),
+    "overlaps_of_one_pair.csv": _table("1,0,0,310", "0,1,0,205", "1,1,0,61", "0,0,1,118"),
+    "pattern_repeated.csv": _table(*_FOUND, "1,0,0,310"),
+    "pattern_short.csv": _table(*_FOUND, "1,1,17"),
+    "pattern_two.csv": _table(*_FOUND, "1,2,1,17"),
+    "pattern_words.csv": _table(*_FOUND, "yes,no,yes,17"),
+}
+
 VECTORS = {
+    "tables": TABLES,
     "names": NAMES,
     "nameless": NAMELESS,
     "lists": LISTS,

@@ -78,7 +78,13 @@ proposals = _table(
 )
 claims = _table("claims", _key("id"), _text("document"), _text("body"))
 judgements = _table(
-    "judgements", _key("left"), _key("right"), _text("verdict"), _text("reason"), _text("reviewer")
+    "judgements",
+    _key("left"),
+    _key("right"),
+    _text("verdict"),
+    _text("reason"),
+    _text("reviewer"),
+    _text("sought"),
 )
 consents = _table("consents", _key("subject"), _key("purpose"), _whole("given"), _text("basis"))
 withholds = _table("withholds", _key("subject"), _text("reason"), _text("note"), _text("reports"))

@@ -192,7 +192,7 @@ def _judgement(fold: Fold, body: Body, _: Entry) -> None:
             reason="contradicting judgements: " + "; ".join(f"{j.verdict} ({j.reason})" for j in found),
             reviewer=" / ".join(dict.fromkeys(j.reviewer for j in found)),
         )
-    fold.put(index.judgements, **to_plain(judgement))
+    fold.put(index.judgements, **{"sought": "", **to_plain(judgement)})
 
 
 def _standing(fold: Fold, body: Body, _: Entry) -> None:

@@ -12,6 +12,8 @@ from everyname.errors import FileRefused, UsedWrongly
 
 __all__ = ["judge", "link", "pairs"]
 
+_SOUGHT = "The pairs were found without looking at what the machine proposed: they tell how many it misses."
+
 
 @click.command()
 @click.option(
@@ -130,6 +132,7 @@ def say_left_out(console: Console, left_out: tuple[tuple[str, int], ...]) -> Non
 )
 @click.option("--scores", is_flag=True, help="Show the machine's probability too (it can sway the reviewer).")
 @click.option("--reviewer", default=None, help="Who judged; default: the user of this machine.")
+@click.option("--sought", is_flag=True, help=_SOUGHT)
 @book_option
 @json_option
 def pairs(
@@ -138,6 +141,7 @@ def pairs(
     draw: int | None,
     scores: bool,
     reviewer: str | None,
+    sought: bool,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
@@ -166,7 +170,7 @@ def pairs(
     with open_book(book_path) as book:
         if filled is not None:
             judged = steps.read_judgements(filled.read_bytes(), filled.name, reviewer or getpass.getuser())
-            new = steps.judge(book, judged)
+            new = steps.judge(book, judged, sought=sought)
             console.say(
                 f"{len(judged)} judgements read, {new} of them new and recorded. Next: everyname link"
             )
@@ -196,9 +200,16 @@ def pairs(
 @click.argument("verdict", type=click.Choice(["same", "different", "unsure"]))
 @click.option("--reason", required=True, help="Why, in a few words.")
 @click.option("--reviewer", default=None, help="Who judged; default: the user of this machine.")
+@click.option("--sought", is_flag=True, help=_SOUGHT)
 @book_option
 def judge(
-    left: str, right: str, verdict: str, reason: str, reviewer: str | None, book_path: Path | None
+    left: str,
+    right: str,
+    verdict: str,
+    reason: str,
+    reviewer: str | None,
+    sought: bool,
+    book_path: Path | None,
 ) -> None:
     """Record a reviewer's judgement on a pair of reports; a later one supersedes.
 
@@ -219,5 +230,5 @@ def judge(
         reviewer=reviewer or getpass.getuser(),
     )
     with open_book(book_path) as book:
-        record(book, [judgement])
+        record(book, [judgement], sought=sought)
     click.echo(f"Recorded: {judgement.left} and {judgement.right} are {verdict}. Next: everyname link")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from everyname.cli.console import Console, book_option, json_option, open_book, progress, write_file
+from everyname.cli.estimate_out import check_draws_file, write_draws, write_pictures
+from everyname.cli.estimate_table import TableOptions, estimate_table, read_reviewed, say_frame
 from everyname.cli.linking import say_left_out
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import label
@@ -171,7 +174,53 @@ def _say_proposals(console: Console, found: list[Any]) -> None:
     "--without",
     multiple=True,
     metavar="METHOD",
-    help="With --patterns: leave a method out, for example the slow latent-class; may be repeated.",
+    help="Leave a method out, for example the slow latent-class; may be repeated.",
+)
+@click.option(
+    "--derived",
+    multiple=True,
+    metavar="LIST,LIST",
+    help="With --patterns: lists that derive from one another, counted as one; may be repeated.",
+)
+@click.option(
+    "--missed-links",
+    default="",
+    metavar="K/N",
+    help="Of N true pairs of reports that reviewers know, K had not been joined: join as many again.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 1000),
+    help="How many versions to draw of who is one person; default: 20 where pairs are in doubt; 0: none.",
+)
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice(["country", "province", "month", "sex", "age_band"]),
+    help="In a book: estimate each part and add them up; may be repeated.",
+)
+@click.option(
+    "--combine",
+    type=click.Choice(["stacked", "verdata"]),
+    default="stacked",
+    help="Show verdata's rule for replicates beside the stacked draws.",
+)
+@click.option(
+    "--thorough",
+    is_flag=True,
+    help="With --patterns: also run the latent-class model under other priors; takes minutes.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write estimate.html, one page that stands alone, and its pictures as SVG.",
+)
+@click.option(
+    "--draws-out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --patterns: write the draws of latent-class for ArviZ, to a file .npz or .json.",
 )
 @book_option
 @json_option
@@ -179,43 +228,102 @@ def estimate(
     patterns: Path | None,
     seed: int | None,
     without: tuple[str, ...],
+    derived: tuple[str, ...],
+    missed_links: str,
+    draws: int | None,
+    by: tuple[str, ...],
+    combine: str,
+    thorough: bool,
+    pictures: Path | None,
+    draws_out: Path | None,
     book_path: Path | None,
     json_file: str | None,
 ) -> None:
     """Estimate how many were never listed, or say in words why no estimate is made.
 
-    In a book: from the lists that cover the whole window of the scope. With --patterns: from a table with
-    one 0/1 column a list, then `count`.
+    In a book: from the lists that cover the whole window of the scope (by month: each month they cover),
+    averaged over draws of the linking where pairs are in doubt. With --patterns: from a table with
+    one 0/1 column a list, then `count`; columns `replicate` and `stratum` beside them are averaged over and
+    added up.
 
     \b
     Examples:
       everyname estimate
+      everyname estimate --by province --by month --draws 50
       everyname estimate --patterns table.csv --json -
       everyname estimate --patterns table.csv --without latent-class
+      everyname estimate --patterns table.csv --pictures report
+      everyname estimate --patterns table.csv --derived "LIST A,LIST B" --missed-links 12/150
     """
+    from everyname.estimate.methods import leave_out
+
     console = Console(json_file)
     plain: dict[str, Any]
-    if without and patterns is None:
-        raise UsedWrongly(
-            "--without goes with --patterns.", remedy="The estimate of a book always runs every method."
-        )
+    rows: Sequence[Any] = ()
+    methods = leave_out(without)
+    _refuse_mixed(patterns, derived, by, combine, thorough)
+    if draws_out is not None:
+        check_draws_file(draws_out, patterns)
     if patterns is not None:
-        from everyname.estimate.methods import leave_out
-        from everyname.estimate.panel import SEED, estimate_panel
-        from everyname.estimate.read import read_patterns
-        from everyname.intake.decoding import decode
-
-        table = read_patterns(decode(patterns.read_bytes(), patterns.name).text, patterns.name)
-        panel = estimate_panel(table, seed=SEED if seed is None else seed, methods=leave_out(without))
-        plain = {**panel.to_plain()}
+        options = TableOptions(
+            seed=seed,
+            methods=methods,
+            derived=derived,
+            missed_links=missed_links,
+            draws=draws,
+            combine=combine,
+            thorough=thorough,
+        )
+        plain, rows = estimate_table(patterns, options)
     else:
-        from everyname.book.steps.numbers import estimate_book
+        from everyname.book.steps.estimate import estimate_book
+        from everyname.book.steps.estimate_frame import SEED, Wanted
 
+        reviewed = read_reviewed(missed_links)
+        wanted = Wanted(
+            by=tuple(dict.fromkeys(by)),
+            draws=draws,
+            missed_links=(reviewed.missed, reviewed.pairs) if reviewed else None,
+            seed=SEED if seed is None else seed,
+            without=tuple(dict.fromkeys(without)),
+        )
         with open_book(book_path) as book, progress() as show:
             show("estimating", 0, 0)
-            plain = estimate_book(book).to_plain()
+            plain = estimate_book(book, wanted).to_plain()
     _say_panel(console, plain)
+    say_frame(console, plain)
+    console.say(plain["verdict"])
+    if pictures is not None:
+        write_pictures(console, pictures, plain, rows)
+    if draws_out is not None:
+        write_draws(console, draws_out, rows)
     console.give(plain)
+
+
+def _refuse_mixed(
+    patterns: Path | None, derived: tuple[str, ...], by: tuple[str, ...], combine: str, thorough: bool
+) -> None:
+    """Refuse options that do not go with a book, or not with a bare table."""
+    if patterns is not None and by:
+        raise UsedWrongly(
+            "--by goes with a book.", remedy="Give the table a column `stratum`; its strata are added up."
+        )
+    if patterns is not None:
+        return
+    if derived:
+        raise UsedWrongly(
+            "--derived goes with --patterns.",
+            remedy="Record it in the book: everyname source NAME --depends-on OTHER.",
+        )
+    if combine != "stacked":
+        raise UsedWrongly(
+            "--combine goes with --patterns.", remedy="The estimate of a book stacks its versions."
+        )
+    if thorough:
+        raise UsedWrongly(
+            "--thorough goes with --patterns.",
+            remedy="Give a pattern table: one 0/1 column a list, then count.",
+        )
 
 
 def _say_panel(console: Console, plain: dict[str, Any]) -> None:
@@ -233,4 +341,5 @@ def _say_panel(console: Console, plain: dict[str, Any]) -> None:
         console.say(f"warning: {line}")
     for one in plain.get("not_used", []):
         console.say(f"not used: {one['source']}: {one['reason']}")
-    console.say(plain["verdict"])
+    for line in plain.get("what_would_change", []):
+        console.say(f"what would change it: {line}")

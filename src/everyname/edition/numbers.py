@@ -12,7 +12,7 @@ from everyname.edition.public import Breakdown, PublicClaim, PublicEstimate, Pub
 from everyname.edition.texts import TEXTS
 from everyname.edition.voice import Voice
 from everyname.model import Number
-from everyname.pictures import Bar, Interval, bars, intervals
+from everyname.pictures import Bar, ForestRow, ForestWords, Look, bars, forest
 
 __all__ = ["estimate_words", "numbers_page", "verdict"]
 
@@ -120,7 +120,7 @@ def _breakdown(voice: Voice, part: Breakdown) -> dict[str, Any]:
                 title=str(title),
                 description=str(voice.text("chart_say")),
                 name=f"chart-{part.name}",
-                rtl=voice.direction == "rtl",
+                look=_look(voice),
             )
         )
     if part.withheld:
@@ -157,12 +157,13 @@ def _row(voice: Voice, estimate: PublicEstimate, row: PublicEstimateRow) -> dict
 
 
 def _estimate_chart(voice: Voice, estimate: PublicEstimate) -> Markup:
+    """Draw the panel's intervals with the documented count as a hard edge."""
     drawn = [
-        Interval(
+        ForestRow(
             label=_words(voice, row.method, "")["name"],
             low=row.low,
             high=row.high,
-            point=row.median,
+            median=row.median,
             shown=str(voice.number_text(row.median, row.low, row.high)),
         )
         for row in estimate.rows
@@ -170,12 +171,23 @@ def _estimate_chart(voice: Voice, estimate: PublicEstimate) -> Markup:
     ]
     if not drawn:
         return Markup("")
+    words = ForestWords(
+        axis=str(voice.text("chart_people")),
+        log=str(voice.text("chart_people_log")),
+        edge=str(voice.text("chart_edge", n=voice.figure(estimate.n))),
+    )
     return Markup(
-        intervals(
+        forest(
             drawn,
+            documented=estimate.n,
+            words=words,
             title=str(voice.text("interval_chart")),
             description=str(voice.text("chart_say")),
             name="chart-estimate",
-            rtl=voice.direction == "rtl",
+            look=_look(voice),
         )
     )
+
+
+def _look(voice: Voice) -> Look:
+    return Look(rtl=voice.direction == "rtl", number=lambda value: voice.figure(round(value)))

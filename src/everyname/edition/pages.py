@@ -21,8 +21,9 @@ from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import LANGUAGES, TEXTS
 from everyname.edition.voice import Voice
+from everyname.pictures import SHEET
 
-__all__ = ["page_files"]
+__all__ = ["page_files", "style_sheet"]
 
 NAVIGATION = tuple((key, f"{key}.html") for key in ("names", "numbers", "method", "data", "check"))
 DATA_LIST = (
@@ -39,10 +40,15 @@ MAX_SAYINGS = 500
 _HERE = Path(__file__).parent
 
 
+def style_sheet() -> str:
+    """Give the one style sheet of pages and the charts in them."""
+    return (_HERE / "templates" / "style.css").read_text(encoding="utf-8") + SHEET
+
+
 def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every page and of the style sheet."""
     digests = {s.id: fingerprint(s.data) for s in statements(edition)}
-    yield "style.css", (_HERE / "templates" / "style.css").read_bytes()
+    yield "style.css", style_sheet().encode()
     for place, language in enumerate(edition.languages):
         site = _Site(edition, language, digests)
         if place == 0:

@@ -22,7 +22,8 @@ SURE_ODDS = 5.0  # lower end of its 95 % interval
 FEW_SHARED = 5  # overlaps smaller than this make an estimate hang on single persons
 MOST_TOLD = 3  # dependent pairs named one by one
 DEPENDENCE = "Dependence"  # how every warning about dependent lists begins
-FEW_ON_LIST = 10  # a list this small may lie inside another, or avoid it, by chance
+FEW_ON_LIST = 10  # a list smaller than this may lie inside another by chance
+BY_CHANCE = 0.01  # as long as this chance is not small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +120,19 @@ def find_refusal(patterns: Patterns) -> tuple[Reason, str] | None:
     if not usable:
         return Reason.NO_OVERLAP, in_words(Reason.NO_OVERLAP)
     for pair in check_pairs(patterns):
-        if (
-            pair.both
-            and pair.share == 1.0
-            and (min(pair.left_size, pair.right_size) >= FEW_ON_LIST or given == 2)
-        ):
+        if pair.both and pair.share == 1.0 and not inside_by_chance(pair, patterns.n, given):
             words = in_words(Reason.CONTAINED_LIST, inner=pair.smaller, outer=pair.larger)
             return Reason.CONTAINED_LIST, words
     if usable < 3 and len(filled_lists(patterns)) > 2:
         return Reason.TOO_FEW_LISTS, in_words(Reason.TOO_FEW_LISTS, usable=usable, given=given)
     return None
+
+
+def inside_by_chance(pair: Pair, n: int, given: int) -> bool:
+    """Say whether a small list could lie wholly inside another without having been made from it."""
+    inner, outer = sorted((pair.left_size, pair.right_size))
+    chance = ((outer - inner) / (n - inner)) ** inner if n > inner else 1.0
+    return given > 2 and inner < FEW_ON_LIST and chance >= BY_CHANCE
 
 
 def warn_before(patterns: Patterns) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -13,17 +13,20 @@ from numpy.typing import NDArray
 from everyname.errors import UsedWrongly
 from everyname.estimate.decomposable import average_graphs, missed_grid
 from everyname.estimate.existence import Existence, check_existence
-from everyname.estimate.loglinear import Fits, fit_models
+from everyname.estimate.loglinear import fit_models
 from everyname.estimate.mixture import mix_models
-from everyname.estimate.models import close_model, hierarchical_models, pairwise_models
-from everyname.estimate.patterns import Patterns
+from everyname.estimate.models import close_model
+from everyname.estimate.modelset import ModelSet, fit_all
+from everyname.estimate.patterns import FARTHEST, Patterns
 from everyname.estimate.reasons import Reason, in_words
 from everyname.estimate.simple import Interval, chao_bound, chapman
+
+if TYPE_CHECKING:
+    from everyname.estimate.latent_class import LatentFit
 
 __all__ = [
     "ASSUMPTIONS",
     "DRAWS",
-    "FARTHEST",
     "METHODS",
     "Row",
     "Run",
@@ -42,16 +45,16 @@ ASSUMPTIONS = {
     "independence": "for contrast only: assumes that all lists are independent and that a list reaches "
     "everyone with the same chance",
     "log-linear": "assumes that no dependence joins all the lists at once beyond what smaller groups of "
-    "lists explain; all such models, weighted by AIC",
+    "lists explain; all such models, weighted by BIC",
     "decomposable": "assumes that at least one pair of lists is independent once the other lists are known; "
     "all such decomposable graphs, weighted by their probability",
+    "latent-class": "assumes that people fall into a few groups, and that within a group being on one list "
+    "says nothing of being on another; how many groups there are is learned from the table",
 }
 
-FARTHEST = 100  # most people missed for each person seen; an answer that leans on this is not an answer
 NEAR_FARTHEST = 0.9
 MOST_AT_BOUND = 0.01  # posterior probability allowed near that bound
 MOST_LISTS_BATCHED = 6  # 2^15 pairwise models, 18,153 graphs; seven lists have 2^21
-MOST_LISTS_HIERARCHICAL = 4
 MOST_UNFIT = 0.2  # weight of models without a finite estimate above which the rest cannot speak for all
 SOME_UNFIT = 0.01
 DRAWS = 1000  # of N from each answer, so that strata can be added up
@@ -63,6 +66,9 @@ class Row:
 
     `draws`, shape (1000,), are values of N from the answer's whole distribution in random order: added index
     by index, those of independent strata give the distribution of their sum. Strata need different seeds.
+    `also` is what the same models say when weighed otherwise (log-linear by AIC), `models` all of them; `fit`
+    holds the sampler's chains (latent-class), settled or not. `between` is how much of the variance of log n0
+    lies between the models averaged over.
     """
 
     method: str
@@ -71,6 +77,10 @@ class Row:
     reason: Reason | None = None
     refused: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    also: Interval | None = None
+    between: float = 0.0
+    models: ModelSet | None = field(default=None, compare=False, repr=False)
+    fit: LatentFit | None = field(default=None, compare=False, repr=False)
 
     @property
     def assumption(self) -> str:
@@ -97,13 +107,19 @@ def answer_row(
     method: str, spread: Spread, patterns: Patterns, seed: int, warnings: tuple[str, ...] = ()
 ) -> Row:
     """Read median, 95 % interval and draws from a distribution; refuse when its end runs past the bound."""
-    bound = FARTHEST * patterns.n
-    high = spread.quantile(0.975)
-    if not high <= patterns.n + bound:
-        return refuse_row(method, Reason.AT_BOUND, bound=bound)
-    interval = Interval(median=spread.quantile(0.5), low=spread.quantile(0.025), high=high)
+    interval = interval_of(spread, patterns.n)
+    if interval is None:
+        return refuse_row(method, Reason.AT_BOUND, bound=FARTHEST * patterns.n)
     even = spread.quantiles((np.arange(DRAWS) + 0.5) / DRAWS)
     return Row(method=method, interval=interval, draws=shuffle_draws(even, method, seed), warnings=warnings)
+
+
+def interval_of(spread: Spread, n: int) -> Interval | None:
+    """Read median and 95 % interval; None when the end runs past the largest number searched."""
+    high = spread.quantile(0.975)
+    if not high <= n + FARTHEST * n:
+        return None
+    return Interval(median=spread.quantile(0.5), low=spread.quantile(0.025), high=high)
 
 
 def shuffle_draws(draws: Floats, method: str, seed: int) -> Floats:
@@ -131,27 +147,30 @@ def run_chao(patterns: Patterns, seed: int) -> Row:
 
 def run_independence(patterns: Patterns, seed: int) -> Row:
     """Answer with the log-linear model of independent lists, for contrast."""
-    model = close_model((), len(patterns.lists))
-    counts = patterns.counts
-    if check_existence(counts, model) is not Existence.FINE:
-        return refuse_row("independence", Reason.NO_FINITE_ESTIMATE, share=1.0)
-    mixture = mix_models(fits := fit_models(counts, [model]), fits.aic)
-    if mixture is None:
+    fits = fit_models(patterns.counts, [close_model((), len(patterns.lists))])
+    mixture = mix_models(fits, fits.bic)
+    if mixture is None:  # the fit settles exactly where the linear programme finds an estimate
         return refuse_row("independence", Reason.NO_FINITE_ESTIMATE, share=1.0)
     return answer_row("independence", mixture, patterns, seed)
 
 
 def run_loglinear(patterns: Patterns, seed: int) -> Row:
-    """Answer with the AIC mixture of all hierarchical models (3-4 lists) or all pairwise ones (5-6)."""
+    """Answer with the BIC mixture: all hierarchical models (3-4 lists), pairwise and dense ones (5-6)."""
     list_count = len(patterns.lists)
     if list_count > MOST_LISTS_BATCHED:
         return refuse_row("log-linear", Reason.BEYOND_METHOD, most=MOST_LISTS_BATCHED, usable=list_count)
-    models = (hierarchical_models if list_count <= MOST_LISTS_HIERARCHICAL else pairwise_models)(list_count)
-    counts = patterns.counts
-    fits = fit_models(counts, models)
-    mixture = mix_models(fits, fits.aic)
+    fitted = fit_all(patterns.counts)
+    row = weigh_models(patterns, fitted, seed)
+    also = None if row.interval is None else mix_by_aic(patterns, fitted)
+    return replace(row, models=fitted, also=also)
+
+
+def weigh_models(patterns: Patterns, fitted: ModelSet, seed: int) -> Row:
+    """Make the row of the BIC mixture, refused where models without a finite estimate hold much weight."""
+    mixture = fitted.mixture("bic")
     if mixture is None or mixture.unfit > MOST_UNFIT:
-        if all(check_existence(counts, model) is Existence.NOT_IDENTIFIABLE for model in best_models(fits)):
+        best = [fitted.fits.models[place] for place in fitted.best("bic", finite=False)[:3]]
+        if all(check_existence(patterns.counts, model) is Existence.NOT_IDENTIFIABLE for model in best):
             return refuse_row("log-linear", Reason.NOT_IDENTIFIABLE)
         share = 1.0 if mixture is None else mixture.unfit
         return refuse_row("log-linear", Reason.NO_FINITE_ESTIMATE, share=share)
@@ -159,13 +178,16 @@ def run_loglinear(patterns: Patterns, seed: int) -> Row:
         f"Log-linear models with {mixture.unfit:.0%} of the weight have no finite estimate and were left out."
     )
     warnings = (part,) if mixture.unfit > SOME_UNFIT else ()
-    return answer_row("log-linear", mixture, patterns, seed, warnings)
+    row = answer_row("log-linear", mixture, patterns, seed, warnings)
+    return replace(row, between=mixture.between)
 
 
-def best_models(fits: Fits) -> list[frozenset[int]]:
-    """Give the models without a finite estimate that fit best, for the words of a refusal."""
-    order = [int(place) for place in fits.aic.argsort() if not fits.finite[place]]
-    return [fits.models[place] for place in order[:3]]
+def mix_by_aic(patterns: Patterns, fitted: ModelSet) -> Interval | None:
+    """Give the median and 95 % interval of the AIC mixture, None where it cannot speak."""
+    mixture = fitted.mixture("aic")
+    if mixture is None or mixture.unfit > MOST_UNFIT:
+        return None
+    return interval_of(mixture, patterns.n)
 
 
 def run_decomposable(patterns: Patterns, seed: int) -> Row:
@@ -177,7 +199,27 @@ def run_decomposable(patterns: Patterns, seed: int) -> Row:
     posterior = average_graphs(patterns.counts, missed_grid(bound))
     if posterior.share_above(NEAR_FARTHEST * bound) > MOST_AT_BOUND:
         return refuse_row("decomposable", Reason.AT_BOUND, bound=bound)
-    return answer_row("decomposable", posterior, patterns, seed)
+    return replace(answer_row("decomposable", posterior, patterns, seed), between=posterior.between)
+
+
+def run_latent(patterns: Patterns, seed: int) -> Row:
+    """Answer with the latent-class model, once its chains agree."""
+    from everyname.estimate.latent_class import fit_latent_class
+
+    fit = fit_latent_class(patterns, seed=seed)
+    return replace(judge_fit(fit, patterns, seed), fit=fit)
+
+
+def judge_fit(fit: LatentFit, patterns: Patterns, seed: int) -> Row:
+    """Make the sampler's row, refused where its chains lean on the bound or do not agree."""
+    if fit.reason is Reason.AT_BOUND:
+        return refuse_row("latent-class", Reason.AT_BOUND, bound=fit.bound)
+    if fit.reason is not None:
+        asked = fit.settings
+        return refuse_row(
+            "latent-class", fit.reason, r_hat=fit.r_hat, ess=fit.ess, wished=asked.r_hat, enough=asked.ess
+        )
+    return answer_row("latent-class", fit, patterns, seed)
 
 
 Run = Callable[[Patterns, int], Row]  # a table and the seed of everything drawn
@@ -188,6 +230,7 @@ METHODS: dict[str, Run] = {
     "independence": run_independence,
     "log-linear": run_loglinear,
     "decomposable": run_decomposable,
+    "latent-class": run_latent,
 }
 
 

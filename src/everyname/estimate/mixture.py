@@ -19,7 +19,7 @@ __all__ = ["Mixture", "mix_models"]
 
 Floats = NDArray[np.float64]
 
-HALVINGS = 80
+EXACT = 1e-9  # of log n0
 GRID = 512  # points on the log scale from which many quantiles are read
 MOST_LOG = 700.0  # beyond it the number of people has no floating-point value; callers refuse far earlier
 TRIFLE = 1e-12  # of the weight: models below it move no quantile
@@ -35,6 +35,11 @@ class Mixture:
     unfit: float
     centres: Floats
     errors: Floats
+
+    @property
+    def between(self) -> float:
+        """The variance of log n0 between the models."""
+        return float(self.weights @ (self.centres - self.weights @ self.centres) ** 2)
 
     def below(self, logs: Floats) -> Floats:
         """Give the probability that log n0 lies below each of some values."""
@@ -54,9 +59,9 @@ class Mixture:
 
     def log_quantile(self, level: float) -> float:
         """Give the quantile of log n0."""
-        low = float((self.centres - EDGE * self.errors).min())
-        high = float((self.centres + EDGE * self.errors).max())
-        for _ in range(HALVINGS):
+        low = max(float((self.centres - EDGE * self.errors).min()), -MOST_LOG)
+        high = min(float((self.centres + EDGE * self.errors).max()), MOST_LOG)
+        while high - low > EXACT:
             middle = (low + high) / 2
             low, high = (middle, high) if self.below(np.array([middle]))[0] < level else (low, middle)
         return (low + high) / 2

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["close_model", "design", "hierarchical_models", "name_model", "pairwise_models"]
+__all__ = ["close_model", "dense_models", "design", "hierarchical_models", "name_model", "pairwise_models"]
 
 Model = frozenset[int]
 
@@ -38,6 +38,18 @@ def pairwise_models(list_count: int) -> list[Model]:
         base.union(pair for place, pair in enumerate(pairs) if chosen >> place & 1)
         for chosen in range(1 << len(pairs))
     ]
+
+
+def dense_models(list_count: int, most: int) -> list[Model]:
+    """List the models with every pair and 1 to `most` dependences of three lists, for 5 lists or more.
+
+    People who differ in how easily they are recorded make every pair of lists attract, and threes beyond it.
+    """
+    every = close_model(
+        (1 << one | 1 << other for one, other in combinations(range(list_count), 2)), list_count
+    )
+    threes = [term for term in range(1 << list_count) if term.bit_count() == 3]
+    return [every.union(chosen) for size in range(1, most + 1) for chosen in combinations(threes, size)]
 
 
 def hierarchical_models(list_count: int) -> list[Model]:

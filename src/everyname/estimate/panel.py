@@ -1,22 +1,21 @@
-"""Run every method on one table and say what they agree on: a headline, or in words why there is none.
-
-No single estimator is right everywhere, and which one is cannot be seen in the table. So each row stands with
-its assumption; a headline appears only where two kinds of model give numbers, and these lie close together.
-"""
+"""Run every method on one table: a panel of rows, each with its assumption, and what they agree on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
 from typing import TypedDict
 
+from everyname.estimate.advice import APART as DISAGREEMENT
+from everyname.estimate.advice import advise
+from everyname.estimate.agreement import Headline, weigh_rows
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
 from everyname.estimate.methods import METHODS, Row, Run, choose_methods
+from everyname.estimate.modelset import PlainModels
 from everyname.estimate.patterns import Patterns
 from everyname.estimate.reasons import Reason, in_words
 from everyname.estimate.simple import Interval
-from everyname.estimate.verdict import say_disagreement, say_headline, say_nothing, say_two_lists
+from everyname.estimate.verdict import say_nothing, say_two_lists
 
 __all__ = [
     "SEED",
@@ -33,10 +32,6 @@ SEED = (
     19990320  # the first day of the window of the Kosovo lists; the same for everyone, so that figures repeat
 )
 VERSION = "estimate-2"  # changes whenever the same table may give other numbers
-COMPARED = ("latent-class", "log-linear", "decomposable")  # kinds of model whose agreement is a headline
-ENOUGH = 2  # how many of them must give a number before there is anything to agree
-APART = 1.3  # factor between their medians from which the panel warns
-TOO_FAR_APART = 2.0  # factor from which no headline is given
 
 
 class PlainRow(TypedDict):
@@ -70,22 +65,16 @@ class PlainPanel(TypedDict):
     seed: int
     version: str
     warnings: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """The range in which the compared models agree; `method` names them."""
-
-    method: str
-    interval: Interval
+    next: list[str]
+    models: PlainModels | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """Every method's row for one table, what they agree on, and the sentence that says it.
 
-    `n` people were seen on `lists`. `reason` says why there is no estimate at all, where the table itself
-    forbids it.
+    `n` people were seen on `lists`, of which those `used` hold anyone. `reason` says why there is no estimate
+    at all, where the table itself forbids it.
     """
 
     n: int
@@ -95,6 +84,7 @@ class Panel:
     verdict: str
     seed: int
     warnings: tuple[str, ...]
+    used: tuple[str, ...] = ()
     reason: Reason | None = None
 
     def to_plain(self) -> PlainPanel:
@@ -112,7 +102,25 @@ class Panel:
             "seed": self.seed,
             "version": VERSION,
             "warnings": list(self.warnings),
+            "next": list(self.advice),
+            "models": self.plain_models(),
         }
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do next, in sentences."""
+        reasons = dict.fromkeys(row.reason for row in self.rows if row.reason is not None)
+        return advise(
+            reasons,
+            agreed=self.headline is not None,
+            apart=any(text.startswith(DISAGREEMENT) for text in self.warnings),
+            dependent=any(text.startswith(DEPENDENCE) for text in self.warnings),
+        )
+
+    def plain_models(self) -> PlainModels | None:
+        """Give all log-linear models as plain values; None where they were not run."""
+        fitted = [row.models for row in self.rows if row.models is not None]
+        return fitted[0].to_plain(self.used) if fitted else None
 
 
 def estimate_panel(patterns: Patterns, *, seed: int = SEED, methods: Sequence[str] | None = None) -> Panel:
@@ -142,6 +150,7 @@ def estimate_panel(patterns: Patterns, *, seed: int = SEED, methods: Sequence[st
         verdict=verdict,
         seed=seed,
         warnings=(*warnings, *(text for row in rows for text in row.warnings), *doubts),
+        used=used.lists,
     )
 
 
@@ -182,72 +191,6 @@ def two_list_panel(
         seed=seed,
         warnings=(*warnings, *chapman.warnings),
         reason=Reason.TOO_FEW_LISTS,
-    )
-
-
-def weigh_rows(
-    patterns: Patterns, rows: tuple[Row, ...], dependent: bool
-) -> tuple[Headline | None, str, tuple[str, ...]]:
-    """Compare the models that may carry a headline; give it or None, the verdict, and what is doubtful."""
-    n, lists = patterns.n, len(patterns.lists)
-    compared = [
-        (row.method, row.interval) for row in rows if row.method in COMPARED and row.interval is not None
-    ]
-    if len(compared) < ENOUGH:
-        return None, say_nothing(n, lists, why_alone(rows)), ()
-    hull = hull_of([interval for _, interval in compared])
-    medians = [interval.median for _, interval in compared]
-    factor = max(medians) / min(medians)
-    apart = f"Disagreement: {tell_medians(compared)} differ by a factor of {factor:.1f}"
-    if factor >= TOO_FAR_APART:
-        return None, say_disagreement(n, lists, hull, factor), (f"{apart}: no headline.",)
-    headline = Headline(method=join_words([method for method, _ in compared]), interval=hull)
-    doubts = (f"{apart}.",) if factor >= APART else ()
-    return headline, say_headline(n, lists, hull, dependent), (*doubts, *tell_absent(rows))
-
-
-def tell_absent(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """Name each model that could have carried the headline and did not, with its reason."""
-    by_method = {row.method: row for row in rows}
-    absent = []
-    for method in COMPARED:
-        row = by_method.get(method)
-        if row is None:
-            absent.append(f"The headline rests on fewer models than it could: {method} was not run.")
-        elif row.refused is not None:
-            absent.append(f"The headline rests on fewer models: {method} gives no number: {row.refused}.")
-    return tuple(absent)
-
-
-def why_alone(rows: tuple[Row, ...]) -> str:
-    """Say why fewer than two kinds of model gave a number."""
-    refused: dict[str, list[str]] = {}
-    for row in rows:
-        if row.method in COMPARED and row.refused is not None:
-            refused.setdefault(row.refused, []).append(row.method)
-    told = [f"{join_words(methods)}: {words}" for words, methods in refused.items()]
-    lone = [row.method for row in rows if row.method in COMPARED and row.interval is not None]
-    if lone:
-        told.append(f"{lone[0]} alone has nothing to be checked against")
-    return "; ".join(told) or f"none of {join_words(list(COMPARED))} was run"
-
-
-def join_words(words: list[str]) -> str:
-    """Join words with commas and a last `and`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def tell_medians(compared: list[tuple[str, Interval]]) -> str:
-    """Name the compared methods with their medians."""
-    return join_words([f"{method} ({round(interval.median):,})" for method, interval in compared])
-
-
-def hull_of(intervals: list[Interval]) -> Interval:
-    """Cover all the intervals; the middle is the geometric mean of their medians."""
-    return Interval(
-        median=exp(sum(log(interval.median) for interval in intervals) / len(intervals)),
-        low=min(interval.low for interval in intervals),
-        high=max(interval.high for interval in intervals),
     )
 
 

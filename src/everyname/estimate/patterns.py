@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from everyname.errors import EstimateRefused
 
-__all__ = ["LARGEST_COUNT", "MOST_LISTS", "MOST_LISTS_MODELLED", "Patterns"]
+__all__ = ["FARTHEST", "LARGEST_COUNT", "MOST_LISTS", "MOST_LISTS_MODELLED", "Patterns"]
 
 LARGEST_COUNT = 100_000_000  # people in a table: beyond this the counts are not of persons recorded by name
+FARTHEST = 100  # most people missed for each person seen; an answer that leans on this is not an answer
 MOST_LISTS = 64  # columns a table may have at all
 MOST_LISTS_MODELLED = 16  # lists any model takes; a dense table of 2^16 cells is the largest ever allocated
 
@@ -126,6 +127,8 @@ def check_list_names(names: tuple[str, ...]) -> None:
         )
     if not all(name.strip() for name in names):
         raise EstimateRefused("a list has no name", remedy=remedy)
+    if any(name.casefold() == "count" for name in names):
+        raise EstimateRefused("a list is called 'count': the column of counts stands twice", remedy=remedy)
     if len(set(names)) < len(names):
         repeated = next(name for name in names if names.count(name) > 1)
         raise EstimateRefused(f"the list name {repeated!r} is used twice", remedy=remedy)

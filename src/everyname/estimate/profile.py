@@ -100,17 +100,23 @@ class Curve:
 def fit_logs(matrix: NDArray[np.float64], table: NDArray[np.float64]) -> NDArray[np.float64]:
     """Fit a Poisson regression to a complete table; give the log means."""
     weights = table + 0.5
-    curvature = (matrix.T * weights) @ matrix
-    coefficients = np.linalg.solve(curvature, matrix.T @ (weights * np.log(weights)))
+    coefficients = solve_scaled((matrix.T * weights) @ matrix, matrix.T @ (weights * np.log(weights)))
     for _ in range(100):
         means = np.exp(np.clip(matrix @ coefficients, -40.0, 60.0))
-        curvature = (matrix.T * means) @ matrix + 1e-10 * np.eye(matrix.shape[1])
-        step = np.linalg.solve(curvature, matrix.T @ (table - means))
+        step = solve_scaled((matrix.T * means) @ matrix, matrix.T @ (table - means))
         coefficients = coefficients + step * min(1.0, 4.0 / max(float(np.abs(step).max()), 4.0))
         if float(np.abs(step).max()) < 1e-7:  # steps shrink quadratically: the next would be below 1e-13
             break
     fitted: NDArray[np.float64] = matrix @ coefficients
     return fitted
+
+
+def solve_scaled(curvature: NDArray[np.float64], slope: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Solve a system whose unseen cell may hold 10^15 people beside cells of ten: scaled, it is no harder."""
+    scale = 1 / np.sqrt(np.diag(curvature))
+    scaled = curvature * scale[:, None] * scale + 1e-12 * np.eye(scale.size)
+    solved: NDArray[np.float64] = np.linalg.solve(scaled, slope * scale) * scale
+    return solved
 
 
 def fall_below(curve: Callable[[float], float], floor: float, inside: float, outside: float) -> float:

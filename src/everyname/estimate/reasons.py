@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NOT_IDENTIFIABLE = "not-identifiable"
     BEYOND_METHOD = "beyond-method"
     AT_BOUND = "at-bound"
+    NOT_SETTLED = "not-settled"
 
 
 TEXTS = {
@@ -38,6 +39,9 @@ TEXTS = {
     "overlaps are empty: join lists of one kind, or leave small ones out",
     Reason.AT_BOUND: "the answer leans on the largest number searched ({bound:,} people missed): the table "
     "itself does not limit it",
+    Reason.NOT_SETTLED: "chains of random draws that start far apart did not come to agree (R-hat "
+    "{r_hat:.3f}, wished below {wished:.2f}; worth {ess:,.0f} independent draws, wished {enough:,.0f}): the "
+    "table allows several different answers, or needs a longer run",
 }
 
 

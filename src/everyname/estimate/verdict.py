@@ -1,4 +1,9 @@
-"""Say the panel's outcome in one neutral sentence, always beside the documented count."""
+"""Say the panel's outcome in one neutral sentence, always beside the documented count.
+
+The sentence is for people who are not statisticians, and often the only thing that is quoted. So it begins
+with the count, gives a range and never a single number, names what the range rests on, and ends with whom it
+leaves out. What the models assume cannot be seen in the lists, so the sentence says "assume".
+"""
 
 from __future__ import annotations
 
@@ -6,18 +11,22 @@ from math import ceil, floor, log10
 
 from everyname.estimate.simple import Interval
 
-__all__ = ["say_disagreement", "say_headline", "say_nothing", "say_two_lists"]
+__all__ = ["round_range", "say_disagreement", "say_headline", "say_nothing", "say_two_lists"]
 
 REACH = "they do not cover people whom no list could reach"
-DEPENDENT = "; some lists look dependent on one another, so the true number may well be higher"
+DEPENDENT = (
+    "; some lists share far more people than separate work would bring about, so the true total may well "
+    "be higher"
+)
 
 
 def say_headline(n: int, lists: int, headline: Interval, dependent: bool) -> str:
     """Say the range in which the models agree."""
     low, high = round_range(n, headline)
     return (
-        f"{documented(n, lists)}; models that assume no hidden dependence among all the lists at once put "
-        f"the total between {low:,} and {high:,}; {REACH}{DEPENDENT if dependent else ''}."
+        f"{documented(n, lists)}; models that assume that the overlaps show all that ties the lists to one "
+        f"another put the total, with those never listed, between {low:,} and {high:,}; "
+        f"{REACH}{DEPENDENT if dependent else ''}."
     )
 
 
@@ -25,9 +34,9 @@ def say_disagreement(n: int, lists: int, hull: Interval, factor: float) -> str:
     """Say that the models differ too much for one number."""
     low, high = round_range(n, hull)
     return (
-        f"{documented(n, lists)}; no single estimate of the total is given, because models that can equally "
-        f"be defended differ by a factor of {factor:.1f} (from {low:,} to {high:,} with their uncertainty); "
-        f"{REACH}."
+        f"{documented(n, lists)}; no single estimate of the total is given, because models between which the "
+        f"lists cannot decide differ by a factor of {factor:.1f} (with their uncertainty they run from "
+        f"{low:,} to {high:,}); {REACH}."
     )
 
 

@@ -1,6 +1,31 @@
 """Charts and re-encoded portraits, as values."""
 
-from everyname.pictures.charts import Bar, Interval, bars, intervals
+from everyname.pictures.canvas import SHEET, Look
+from everyname.pictures.charts import Bar, bars
+from everyname.pictures.draws import Drawn, posterior, ranks
+from everyname.pictures.forest import ForestRow, ForestWords, forest
+from everyname.pictures.overlap import ListSize, Overlap, overlap
+from everyname.pictures.picture import Picture
 from everyname.pictures.portrait import reencode
+from everyname.pictures.scatter import ModelPoint, ScatterWords, scatter
 
-__all__ = ["Bar", "Interval", "bars", "intervals", "reencode"]
+__all__ = [
+    "SHEET",
+    "Bar",
+    "Drawn",
+    "ForestRow",
+    "ForestWords",
+    "ListSize",
+    "Look",
+    "ModelPoint",
+    "Overlap",
+    "Picture",
+    "ScatterWords",
+    "bars",
+    "forest",
+    "overlap",
+    "posterior",
+    "ranks",
+    "reencode",
+    "scatter",
+]

@@ -31,15 +31,19 @@ def lists_by_person(
 
 
 def joined_lists(
-    sources: Sequence[Source], window: DateRange | None, persons: Sequence[Person]
+    sources: Sequence[Source],
+    window: DateRange | None,
+    persons: Sequence[Person],
+    parts: Sequence[DateRange] = (),
 ) -> dict[str, str]:
     """Map each usable list that shares its information with another usable one onto that list's column.
 
     Lists hang together through `depends_on`, also by way of sources that are not usable themselves: two
     copies of one lost list are one witness. The column bears the name of a list that copies nobody, the
-    first by name. The table is `lists_by_person(persons, [*used, *joined], joined)`.
+    first by name. The table is `lists_by_person(persons, [*used, *joined], joined)`. `parts` as in
+    `usable_lists`.
     """
-    usable = _usable(sources, window, persons)
+    usable = _usable(sources, window, persons, parts)
     copies = {source.name for source in sources if source.depends_on}
     joined: dict[str, str] = {}
     for members in _families(sources):
@@ -50,24 +54,33 @@ def joined_lists(
 
 
 def usable_lists(
-    sources: Sequence[Source], window: DateRange | None, persons: Sequence[Person]
+    sources: Sequence[Source],
+    window: DateRange | None,
+    persons: Sequence[Person],
+    parts: Sequence[DateRange] = (),
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Part the sources into those an estimate may use and (source, reason in words) for the others.
 
     Used is a list that covers the whole window of the scope, names someone in scope, and shares its
-    information with no other list in use (such a one joins a column: see `joined_lists`).
+    information with no other list in use (such a one joins a column: see `joined_lists`). Where the estimate
+    is made by parts of the window, a list that covers one of the `parts` is used there.
     """
-    usable = _usable(sources, window, persons)
-    joined = joined_lists(sources, window, persons)
+    usable = _usable(sources, window, persons, parts)
+    joined = joined_lists(sources, window, persons, parts)
     speaking = _speaking(persons)
-    refused = [(s.name, _reason_against(s, window, speaking)) for s in sources if s.name not in usable]
+    refused = [(s.name, _reason_against(s, window, speaking, parts)) for s in sources if s.name not in usable]
     refused += [(name, _shares(column)) for name, column in joined.items()]
     return sorted(usable - joined.keys()), sorted(refused)
 
 
-def _usable(sources: Sequence[Source], window: DateRange | None, persons: Sequence[Person]) -> set[str]:
+def _usable(
+    sources: Sequence[Source],
+    window: DateRange | None,
+    persons: Sequence[Person],
+    parts: Sequence[DateRange],
+) -> set[str]:
     speaking = _speaking(persons)
-    return {source.name for source in sources if not _reason_against(source, window, speaking)}
+    return {source.name for source in sources if not _reason_against(source, window, speaking, parts)}
 
 
 def _speaking(persons: Sequence[Person]) -> set[str]:
@@ -84,7 +97,9 @@ def _families(sources: Sequence[Source]) -> list[set[str]]:
     return families
 
 
-def _reason_against(source: Source, window: DateRange | None, speaking: set[str]) -> str:
+def _reason_against(
+    source: Source, window: DateRange | None, speaking: set[str], parts: Sequence[DateRange]
+) -> str:
     """Say why a source is no list for an estimate, "" where nothing speaks against it."""
     mend = f"`everyname source {source.name}"
     if source.kind != "list":
@@ -95,7 +110,7 @@ def _reason_against(source: Source, window: DateRange | None, speaking: set[str]
         return "the scope states no window of days; state one in book.toml, then `everyname policy apply`"
     if source.covers is None:
         return f"it does not state which days it covers; if it does: {mend} --covers {window}`"
-    if not source.covers.covers(window):
+    if not any(source.covers.covers(part) for part in parts or (window,)):
         return (
             f"it covers {source.covers}, not all of the scope's window {window}; narrow the window, "
             f"or correct what it covers: {mend} --covers FROM..TO`"

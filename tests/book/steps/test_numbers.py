@@ -44,56 +44,6 @@ def test_the_working_list_of_persons_has_one_line_a_person(desk: Desk) -> None:
     assert {"north", "south", "north | south"} == {row["sources"] for row in rows}
 
 
-def test_no_estimate_without_a_stated_window(desk: Desk) -> None:
-    """Lists that do not say which days they cover are named, with what to do."""
-    desk.init(SCOPE)
-    desk.add("first.csv", FIRST_LIST, "north")
-    desk.add("second.csv", SECOND_LIST, "south", *COVERS)
-    desk.do("link")
-    plain = desk.do("estimate", "--json", "-").plain
-    assert plain["headline"] is None
-    assert [one["source"] for one in plain["not_used"]] == ["north"]
-    assert "--covers" in plain["not_used"][0]["reason"]
-    assert "No estimate is made" in plain["verdict"]
-
-
-def test_no_estimate_from_a_list_that_covers_part_of_the_window(desk: Desk) -> None:
-    """A list that ends before the window does is not used."""
-    desk.init(SCOPE)
-    desk.add("first.csv", FIRST_LIST, "north", "--covers", "2021-03-01..2021-04-30")
-    desk.add("second.csv", SECOND_LIST, "south", *COVERS)
-    desk.do("link")
-    plain = desk.do("estimate", "--json", "-").plain
-    assert plain["headline"] is None
-    assert "2021-04-30" in plain["not_used"][0]["reason"]
-
-
-def test_two_lists_give_chapman_and_no_headline(desk: Desk) -> None:
-    """Two lists show Chapman with its assumption; the verdict says why no headline is given."""
-    desk.init(SCOPE)
-    desk.add("first.csv", FIRST_LIST, "north", *COVERS)
-    desk.add("second.csv", SECOND_LIST, "south", *COVERS)
-    desk.do("link")
-    plain = desk.do("estimate", "--json", "-").plain
-    chapman = next(row for row in plain["panel"] if row["method"] == "chapman")
-    assert chapman["median"] == round((4 + 1) * (3 + 1) / (2 + 1) - 1)
-    assert "independent" in chapman["assumption"]
-    assert plain["headline"] is None
-    assert plain["verdict"]
-
-
-def test_a_bare_table_needs_no_book(desk: Desk) -> None:
-    """`estimate --patterns` gives the promised keys; a broken table is refused."""
-    table = "A,B,C,count\n1,0,0,30\n0,1,0,40\n0,0,1,35\n1,1,0,12\n1,0,1,9\n0,1,1,11\n1,1,1,4\n"
-    plain = desk.run("estimate", "--patterns", desk.write("t.csv", table), "--json", "-").plain
-    assert {"n", "lists", "panel", "headline", "verdict", "seed", "version"} <= set(plain)
-    assert plain["n"] == 141
-    assert {"method", "assumption", "median", "low", "high", "refused"} == set(plain["panel"][0])
-    said = desk.run("estimate", "--patterns", desk.write("bad.csv", table.replace("30", "-30")))
-    assert said.code == 1
-    assert said.err.count("\n") >= 2
-
-
 def test_a_person_found_alive_no_longer_counts(desk: Desk) -> None:
     """A withdrawn standing takes the person out of the minimum and says so."""
     desk.init(SCOPE)

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from desk import FIRST_LIST, SECOND_LIST, Desk
+from everyname.book import Book, reading
 
 
 def two_lists(desk: Desk) -> None:
@@ -111,3 +112,22 @@ def test_a_draw_needs_a_file(desk: Desk) -> None:
 def drawn_pairs(path: Path) -> list[tuple[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [(row["left"], row["right"]) for row in csv.DictReader(file)]
+
+
+def test_true_pairs_found_by_reviewers_keep_whether_the_linking_had_joined_them(desk: Desk) -> None:
+    """A pair sought without the machine is marked joined or missed as the linking stood, and stays so."""
+    two_lists(desk)
+    words = ("same", "--reason", "their mother said so", "--sought")
+    refused = desk.run("judge", "north:1", "south:a", *words, "--book", desk.book)
+    assert refused.code == 1
+    assert "Nothing has been linked yet" in refused.err
+    desk.do("link")
+    for left, right in (("north:1", "south:a"), ("north:3", "south:c")):
+        desk.do("judge", left, right, *words)
+    desk.do("link")
+    desk.do("judge", "north:3", "south:c", *words)
+    book = Book.open(desk.book)
+    found = {one.left: one.sought for one in reading.judgements(book)}
+    book.close()
+    assert found == {"north:1": "joined", "north:3": "missed"}
+    assert "Every table is what it was." in desk.do("rebuild").out

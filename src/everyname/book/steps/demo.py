@@ -10,7 +10,7 @@ from typing import Any
 
 from everyname.book import reading
 from everyname.book.book import Book
-from everyname.book.steps import numbers
+from everyname.book.steps import estimate, numbers
 from everyname.book.steps.add import Added, Given, add_files
 from everyname.book.steps.claims import decide, find_claims
 from everyname.book.steps.link import link_book
@@ -56,7 +56,7 @@ def run_demo(
         proposals = find_claims(book)
         decide(book, ["all"], "accepted", by="demo", reason="accepted unread: this is a demonstration")
         tally, _ = numbers.tally_book(book)
-        estimated = numbers.estimate_book(book)
+        estimated = estimate.estimate_book(book)
         show("writing the edition", 6, 8)
         published = publish(book, out / "edition", progress=progress)
         checked_book = verify_folder(out / "book")

@@ -12,7 +12,7 @@ from everyname.book import index, reading
 from everyname.book.book import Book
 from everyname.book.policy import Policy
 from everyname.book.steps import claims as claims_step
-from everyname.book.steps import numbers
+from everyname.book.steps import estimate, numbers
 from everyname.edition.redact import AmendedField, ClaimCase, EstimateCase, Facts, PersonCase, Rules
 from everyname.errors import ValueRefused
 from everyname.model import Person, Report, Source
@@ -71,8 +71,8 @@ def gather(
     """Gather persons, claims and numbers; raises Refused when the linking is not current."""
     policy, known = book.policy, reading.sources(book)
     tally, people = numbers.tally_book(book)
-    estimated = numbers.current_estimate(book, people)
-    estimate = EstimateCase(
+    estimated = estimate.current_estimate(book, people)
+    case = EstimateCase(
         plain=estimated.to_plain() | ({} if estimated.panel else {"verdict": estimated.why_public}),
         window=estimated.window,
         lists=estimated.used,
@@ -92,7 +92,7 @@ def gather(
         unnamed=sum(not person.is_named for person in shown),
         breakdowns=numbers.parted(shown),
         left_out=tally.left_out,
-        estimate=estimate,
+        estimate=case,
         invented=policy.invented,
         as_of=as_of,
         number=number,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Linked",
     "current_linking",
+    "duplicate_free",
     "link_book",
 ]
 
@@ -118,7 +119,7 @@ def _told(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _duplicate_free(book: Book, scoped: reading.Scoped) -> frozenset[str]:
+def duplicate_free(book: Book, scoped: reading.Scoped) -> frozenset[str]:
     """Give the sources with reports in scope in which each person stands once."""
     speaking = {report.source for _, report in scoped.reports}
     known = reading.sources(book)
@@ -131,7 +132,7 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
     head = {
         "version": __version__,
         "settings": _told(_settings(book)),
-        "duplicate_free": sorted(_duplicate_free(book, scoped)),
+        "duplicate_free": sorted(duplicate_free(book, scoped)),
         "judgements": [to_plain(j) for j in reading.judgements(book)],
     }
     running.update(canonical.encode(head))
@@ -142,12 +143,13 @@ def _input_digest(book: Book, scoped: reading.Scoped) -> str:
 
 def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress: Progress | None) -> None:
     from everyname.link import persons
+    from everyname.link.doubt_plain import doubt_plain
     from everyname.link.engine import link
 
     cut, settings = book.cut(), _settings(book, engine)
     found = link(
         scoped.reports,
-        duplicate_free=_duplicate_free(book, scoped),
+        duplicate_free=duplicate_free(book, scoped),
         judgements=reading.judgements(book),
         settings=settings,
         progress=progress,
@@ -168,6 +170,7 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress:
         "candidates": found.candidates,
         "by_family": dict(found.by_family),
         "recall": found.recall.in_words(),
+        "doubt": doubt_plain(found.doubt),
     }
     book.record_run("link", digest, canonical.encode(output), _told(settings), cut)
 

@@ -1,27 +1,20 @@
-"""Count documented persons and estimate the unlisted, from the persons the last link run found."""
+"""Count documented persons, from those the last link run found."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import Any
 
 from everyname.book import reading
 from everyname.book.book import Book
 from everyname.book.steps.link import current_linking
-from everyname.errors import EstimateRefused
-from everyname.ledger import canonical
 from everyname.model import Number, Person
 from everyname.tally.count import Tally, count
-from everyname.tally.patterns import joined_lists, lists_by_person, usable_lists
 
 __all__ = [
-    "Estimated",
-    "current_estimate",
     "documented",
-    "estimate_book",
     "parted",
     "persons_csv",
     "tally_book",
@@ -127,75 +120,3 @@ def documented(tally: Tally, as_of: str, withheld: int = 0) -> Number:
         as_of=as_of,
         note=f"{linked}; {withheld} of them are counted and not shown" if withheld else linked,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimated:
-    """The estimate of a book: the panel as plain values, or the refusal in words."""
-
-    window: str
-    used: tuple[str, ...]
-    not_used: tuple[tuple[str, str], ...]
-    panel: dict[str, Any] | None
-    refused: str
-    why_public: str = ""  # the refusal without commands of the desk and names of lists
-
-    def to_plain(self) -> dict[str, Any]:
-        """Give the panel's own keys, and beside them what was used and why not."""
-        empty = {"n": None, "lists": list(self.used), "panel": [], "headline": None, "verdict": self.refused}
-        return {
-            **(self.panel or empty),
-            "window": self.window or None,
-            "refused": self.refused or None,
-            "not_used": [{"source": name, "reason": reason} for name, reason in self.not_used],
-        }
-
-
-def estimate_book(book: Book) -> Estimated:
-    """Estimate, and record the finding as a run where it is new."""
-    cut = book.cut()
-    found = current_estimate(book, tally_book(book)[1])
-    output = canonical.encode(found.to_plain())
-    before = book.run_output("estimate")
-    if before is None or canonical.encode(before) != output:
-        book.record_run("estimate", book.last_input("link"), output, {"lists": list(found.used)}, cut)
-    return found
-
-
-def current_estimate(book: Book, people: list[Person]) -> Estimated:
-    """Estimate from the lists that cover the scope's window; a refusal is an answer, not a failure."""
-    from everyname.estimate.panel import estimate_panel
-    from everyname.estimate.patterns import Patterns
-
-    window = book.policy.scope.window
-    known = reading.sources(book)
-    lists = [source for source in known.values() if source.kind == "list"]
-    used, not_used = usable_lists(lists, window, people)
-    stands = Estimated(
-        window=str(window) if window else "",
-        used=tuple(used),
-        not_used=tuple(not_used),
-        panel=None,
-        refused="",
-    )
-    if window is None:
-        why = "the scope states no window"
-        return _refused(stands, f"{why}.", "Write window in [scope] of book.toml.")
-    if len(used) < 2:
-        why = " ".join(reason for _, reason in not_used)
-        how_many = f"{len(used)} of {len(lists)} lists can be used for the window {window}"
-        return _refused(stands, f"{how_many}.", why)
-    joined = joined_lists(list(known.values()), window, people)
-    columns, rows = lists_by_person(people, [*used, *joined], joined)
-    try:
-        plain: dict[str, Any] = {**estimate_panel(Patterns.from_rows(columns, rows)).to_plain()}
-    except EstimateRefused as error:
-        return _refused(stands, error.happened)
-    refused = "" if plain["headline"] else plain["verdict"]
-    return replace(stands, panel=plain, refused=refused, why_public=refused)
-
-
-def _refused(stands: Estimated, why: str, for_the_desk: str = "") -> Estimated:
-    """Refuse in words; what the desk may do about it is not for readers."""
-    public = f"No estimate is made: {why}"
-    return replace(stands, refused=f"{public} {for_the_desk}".strip(), why_public=public)

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from everyname.book import index, lock
 from everyname.book.book import Book
-from everyname.book.steps import numbers, publication
+from everyname.book.steps import estimate, publication
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
 from everyname.edition.public import PublicEdition
@@ -187,7 +187,7 @@ def _new_edition(
     book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
-    numbers.estimate_book(book)
+    estimate.estimate_book(book)
     edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
     log = publication.open_log(book)
     last = _last(book)

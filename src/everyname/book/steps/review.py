@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -22,17 +23,41 @@ SHOWN = ("source", "names", "ages", "sexes", "dates", "births", "places", "outco
 Waiting = tuple[str, str, int | None]  # two reports, and the machine's probability in millionths
 
 
-def judge(book: Book, given: Sequence[Judgement]) -> int:
-    """Record judgements on reports the book holds; returns how many were new. Contradictions are refused."""
+def judge(book: Book, given: Sequence[Judgement], *, sought: bool = False) -> int:
+    """Record judgements on reports the book holds; returns how many were new. Contradictions are refused.
+
+    `sought`: the pairs were found without looking at what the machine proposed; of those that are the same it
+    is recorded whether the linking had joined them.
+    """
     for judgement in given:
         for report_id in (judgement.left, judgement.right):
             reading.report(book, report_id)
     _refuse_contradictions(book, given)
+    if sought:
+        given = _with_linking(book, given)
     standing = set(reading.judgements(book))
     new = [judgement for judgement in given if judgement not in standing]
     if new:
         book.append([Draft("judgement", to_plain(judgement)) for judgement in new])
     return len(new)
+
+
+def _with_linking(book: Book, given: Sequence[Judgement]) -> list[Judgement]:
+    """Add to each true pair whether the linking had joined it; what was recorded of it before stays."""
+    person = reading.person_of(book)
+    if not person:
+        raise Refused(
+            "Nothing has been linked yet, so nothing can have been missed.",
+            kept="No judgement was recorded.",
+            remedy="Run `everyname link`, then give the pairs again.",
+        )
+    before = {(j.left, j.right): j.sought for j in reading.judgements(book)}
+    marked = []
+    for one in given:
+        joined = person.get(one.left, one.left) == person.get(one.right, one.right)
+        now = before.get((one.left, one.right)) or ("joined" if joined else "missed")
+        marked.append(replace(one, sought=now) if one.verdict is Verdict.SAME else one)
+    return marked
 
 
 def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:

@@ -152,3 +152,21 @@ def test_two_decisions_made_apart_leave_the_claim_waiting(
         assert {p.status for p in office.use(proposals)} == {"proposed"}
         assert len(topics(office)) == 1
     assert north.tables() == south.tables()
+
+
+def test_judgements_that_contradict_only_as_a_chain_are_told_and_can_be_settled(
+    offices: tuple[Office, Office], tmp_path: Path
+) -> None:
+    """A same B, B same C, A different C, by two desks: doctor names it, and one more act ends it."""
+    north, south = offices
+    first, second, third = reports(north)[:3]
+    judged(north, first, second, Verdict.SAME)
+    judged(south, second, third, Verdict.SAME)
+    judged(south, first, third, Verdict.DIFFERENT)
+    meet_all([north, south], tmp_path / "apart")
+    with home_at(north.home):
+        assert any("other judgements join them" in f.what for f in examine(north.folder))
+    judged(north, reports(north)[-1], third, Verdict.DIFFERENT)
+    judged(north, second, third, Verdict.DIFFERENT)
+    with home_at(north.home):
+        assert not any("other judgements join them" in f.what for f in examine(north.folder))

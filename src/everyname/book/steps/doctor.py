@@ -17,7 +17,7 @@ from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
 from everyname.book.steps.claims import proposals
 from everyname.book.steps.link import current_linking
-from everyname.book.steps.review import review_pairs
+from everyname.book.steps.review import chain_contradictions, review_pairs
 from everyname.book.steps.verify import index_matches, is_book, verify_book
 from everyname.errors import EverynameError, UsedWrongly
 
@@ -85,6 +85,7 @@ def _examine(book: Book, sound: list[Finding]) -> list[Finding]:
         *_keys(book),
         *_machine(book),
         *_contradictions(book),
+        *_chains(book),
         *_waiting(book),
         *_sources(book),
     ]
@@ -165,6 +166,18 @@ def _contradictions(book: Book) -> list[Finding]:
             remedy=SETTLED_BY[topic.partition(" ")[0]],
         )
         for topic, acts in contradictions(book)
+    ]
+
+
+def _chains(book: Book) -> list[Finding]:
+    """Name pairs judged different that other judgements join: no desk alone could have recorded it."""
+    return [
+        Finding(
+            level="problem",
+            what=f"{left} and {right} are judged different, and other judgements join them.",
+            remedy="Judge one of the joining pairs again: everyname judge A B different --reason ...",
+        )
+        for left, right in chain_contradictions(reading.judgements(book))
     ]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from bench_estimate.table import Lines, NotRun, measure, read_real
+from everyname.estimate import Patterns
 from everyname.estimate.combine import combine_verdata
 from everyname.estimate.decomposable import average_graphs
 from everyname.estimate.existence import check_existence
 from everyname.estimate.graphs import decomposable_graphs
+from everyname.estimate.latent_class import LatentSettings, fit_latent_class
 from everyname.estimate.loglinear import fit_models
 from everyname.estimate.models import close_model
 from everyname.estimate.profile import profile_interval
@@ -125,12 +128,29 @@ def verdata_rule() -> bool:
     )
 
 
+def one_class(patterns: Patterns, mean: float, spread: float) -> bool:
+    """Run the sampler with one class, whose exact posterior is known, to within four errors of its mean."""
+    fit = fit_latent_class(patterns, seed=1, settings=LatentSettings(classes=1, first=3000))
+    found = patterns.n + fit.draws
+    error = spread / math.sqrt(fit.ess)
+    return (
+        fit.settled and abs(float(found.mean()) - mean) < 4 * error and abs(found.std() / spread - 1) < 0.15
+    )
+
+
 VECTORS: dict[str, dict[str, Check]] = {
     "decomposable graphs and their average": {"counts": graph_counts, "five lists": five_list_posterior},
     "log-linear models and profile intervals": {
         "Kosovo": loglinear_kosovo,
         "five lists": loglinear_five,
         "HIV": loglinear_hiv,
+    },
+    "latent class with one class, mean and spread of the exact posterior": {
+        "Kosovo": lambda: one_class(kosovo_table(), 7389.8029, 129.426),
+        "HIV": lambda: one_class(read_real("rcapture_HIV"), 10920.594, 880.020),
+        "five lists": lambda: one_class(read_real("care1_Congenital"), 637.8078, 14.589),
+        "UKdat_5": lambda: one_class(read_real("slavery_UKdat_5"), 13263.226, 789.823),
+        "Western": lambda: one_class(read_real("slavery_Western"), 1779.447, 307.988),
     },
     "existence": {"sparse three lists": existence_sparse},
     "verdata's rule": {"three replicates": verdata_rule},

@@ -1,17 +1,14 @@
-"""Rows of the invented febrl sets, which everything links well: a smoke test."""
+"""Rows of the invented febrl sets, which everything links well: a smoke test of plain files."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from bench_link.lists import report_of
+from bench_link.files import link_rows
 from bench_link.measures import agreement, best_cut, one_to_one, pairs_of
 from bench_link.peers.run import ask
 from bench_link.table import Line, Lines, NotRun, joined
-from everyname.link import engine
-from everyname.model import Report
 
 __all__ = ["lines"]
 
@@ -36,36 +33,8 @@ def _ordered(one: str, other: str) -> Pair:
     return min(one, other), max(one, other)
 
 
-def _ours(lists: list[list[dict[str, str | None]]], truth: set[Pair]) -> str:
-    reports = [
-        (str(row["unique_id"]), _report(f"list {number}", row))
-        for number, rows in enumerate(lists)
-        for row in rows
-    ]
-    sources = frozenset(report.source for _, report in reports)
-    found = engine.link(reports, duplicate_free=sources if len(lists) > 1 else frozenset())
-    return str(agreement(pairs_of(found.persons), truth))
-
-
-def _report(source: str, row: dict[str, str | None]) -> Report:
-    street = _spaced(row["street_number"], row["address_1"], row["address_2"])
-    return report_of(
-        source,
-        [_spaced(row["given_name"], row["surname"])],
-        birth=_birth(row),
-        address=", ".join(part for part in (street, row["suburb"], row["state"], row["postcode"]) if part),
-    )
-
-
-def _spaced(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)
-
-
-def _birth(row: dict[str, str | None]) -> str:
-    try:
-        return datetime.datetime.strptime(row["date_of_birth"] or "", "%Y%m%d").date().isoformat()
-    except ValueError:
-        return ""
+def _ours(lists: list[list[dict[str, str]]], truth: set[Pair]) -> str:
+    return str(agreement(pairs_of(link_rows(lists)), truth))
 
 
 def _best(answer: dict[str, Any], method: str, truth: set[Pair]) -> str:

@@ -41,6 +41,8 @@ def test_the_reference_of_commands_is_their_own_help() -> None:
         ("add", "--source", "x"),
         ("link", "stray.csv"),
         ("estimate", "--patterns", "missing.csv"),
+        ("estimate", "--without", "no-such-method"),
+        ("estimate", "--thorough"),
         ("withhold", "p1"),
     ],
 )

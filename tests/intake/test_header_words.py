@@ -38,3 +38,13 @@ def test_a_header_names_its_role(header: str, role: str) -> None:
 def test_a_header_can_name_a_calendar(header: str, calendar: str) -> None:
     """The solar year of the hijra is the Jalali calendar; the lunar one is Hijri."""
     assert calendar_of(header) == calendar
+
+
+def test_english_rolls_are_understood() -> None:
+    """Forenames, middle initials and suburbs are names and places, as given names and towns are."""
+    assert [role_of(h) for h in ("Forenames", "christian_name", "Middle Initial", "Suburb")] == [
+        "given",
+        "given",
+        "father",
+        "place",
+    ]

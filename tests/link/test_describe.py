@@ -109,3 +109,9 @@ def test_reports_stand_in_order_of_id() -> None:
     assert list(describe(given).ids) == ["a", "b"]
     with pytest.raises(UsedWrongly):
         describe([given[0], given[0]])
+
+
+def test_a_generation_is_no_part_of_the_family_name() -> None:
+    """A name that ends in "Jr." is compared without it too."""
+    said = Report(source="north", names=(StatedName(text="Nima Rastegar, Jr."),))
+    assert ("nima", "rastegar") in _names(said)

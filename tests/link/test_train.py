@@ -80,3 +80,18 @@ def test_random_pairs_join_sources_as_the_candidates_do() -> None:
     assert (one < other).all()
     assert np.unique(one * source.size + other).size == one.size
     assert set(zip(source[one].tolist(), source[other].tolist(), strict=True)) == {(0, 1)}
+
+
+def test_a_detail_that_agrees_by_chance_alone_weighs_nothing() -> None:
+    """Of two columns nobody knew, the one that true pairs share counts and the other does not."""
+    levels, fixed, chance = _pairs(50_000)
+    rng = np.random.default_rng(3)
+    true = fixed > 0
+    telling = np.where(rng.random(true.size) < np.where(true, 0.9, 0.05), 2, 0)
+    idle = np.where(rng.random(true.size) < 0.05, 2, 0)
+    surprise = sum(np.where(column == 2, -np.log2(0.05), -np.log2(0.95)) for column in (telling, idle))
+    details = {"telling": telling.astype(np.int8), "idle": idle.astype(np.int8)}
+    trained = train(levels, fixed + surprise, chance, PUBLISHED, details)
+    weight = {name: trained.weights[name][2] - np.log2(0.05) for name in details}
+    assert weight["telling"] > 3.5
+    assert abs(weight["idle"]) < 0.5

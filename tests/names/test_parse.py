@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from everyname.names.parse import MAX_TOKENS, is_placeholder_name, parse_name, strip_article
+from everyname.names.parse import MAX_TOKENS, is_placeholder_name, parse_name
+from everyname.names.words import strip_article
 
 
 @pytest.mark.parametrize(

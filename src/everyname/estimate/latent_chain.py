@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,15 +17,19 @@ __all__ = ["Chain"]
 
 Floats = NDArray[np.float64]
 
-CENTRES = (-4.0, -0.5, -2.5, -1.5)  # where chains begin: mean logits, from nearly all missed to few
+CENTRES = (-4.0, -0.5, -2.5, -1.5)  # mean logits where chains begin: from nearly everyone missed to few
 FIRST_STEP = 0.3
 GAIN = 2.0  # how fast steps are tuned at first
-ROUNDS = 6  # warm-up rounds, after each of which the rungs are placed anew
+ROUNDS = 6  # of the warm-up, after each of which the rungs are placed anew
+OFTEN = 4  # sweeps of the table itself for each sweep of a thinned one
+THINNEST = 0.2  # power of the last rung
+FIRST_RUNGS, MOST_RUNGS = 5, 12
+WISHED_REFUSAL = 0.6  # of offers between neighbours: fewer rungs cross slower, more cost more
 
 
 @dataclass(slots=True)
 class Chain:
-    """A chain and its place: random numbers, rungs from the table itself to the thinnest, and states."""
+    """A chain and its place: random numbers, the table, rungs from the table itself to the thinnest."""
 
     rng: np.random.Generator
     bits: NDArray[np.uint8]
@@ -44,61 +49,63 @@ class Chain:
         rng: np.random.Generator,
         *,
         classes: int,
-        farthest: int,
+        bound: int,
         prior: Prior,
-        powers: Floats,
     ) -> Chain:
-        """Begin chain `number`; each of four neighbours begins from another share of people missed."""
-        lists, rungs = len(patterns.lists), powers.size
+        """Begin chain `number`; four neighbours begin from very different shares of people missed."""
+        lists = len(patterns.lists)
         masks = np.array([mask for mask, _ in patterns.cells], dtype=np.int64)
         return cls(
             rng=rng,
             bits=(masks[:, None] >> np.arange(lists) & 1).astype(np.uint8),
             counts=np.array([count for _, count in patterns.cells], dtype=np.int64),
-            bound=farthest * patterns.n,
+            bound=bound,
             prior=prior,
-            powers=powers,
-            logits=rng.normal(CENTRES[number % len(CENTRES)], 1.0, (rungs, classes, lists)),
-            gaps=rng.exponential(1.0, (rungs, classes - 1)),
-            steps=np.full((rungs, MOVES, classes), FIRST_STEP),
+            powers=np.geomspace(1.0, THINNEST, FIRST_RUNGS),
+            logits=rng.normal(CENTRES[number % len(CENTRES)], 1.0, (FIRST_RUNGS, classes, lists)),
+            gaps=rng.exponential(1.0, (FIRST_RUNGS, classes - 1)),
+            steps=np.full((FIRST_RUNGS, MOVES, classes), FIRST_STEP),
         )
 
-    def warm_up(self, sweeps: int, thin: int) -> None:
-        """Tune steps and place the rungs so that neighbours refuse each other equally often."""
+    def warm_up(self, rounds: int) -> None:
+        """Tune the steps, and choose and place the rungs; `rounds` of the ladder are spent."""
         for place in range(ROUNDS):
-            refused = self.run(sweeps // ROUNDS, thin, gain=GAIN)[1]
+            _, refused = self.run(rounds // ROUNDS, gain=GAIN)
             if place < ROUNDS - 1:
-                self.powers = even_out(self.powers, refused)
+                self.place_rungs(refused)
 
-    def draw(self, sweeps: int, thin: int) -> Floats:
-        """Run on; give one row for every `thin` sweeps: n0, log-likelihood, classes in use, (D, 3)."""
-        return self.run(sweeps, thin, gain=0.0)[0]
+    def draw(self, rounds: int) -> Floats:
+        """Run on; give a row for every round of the ladder: n0, log-likelihood, classes in use, (D, 3)."""
+        return self.run(rounds, gain=0.0)[0]
 
-    def run(self, sweeps: int, thin: int, *, gain: float) -> tuple[Floats, Floats]:
+    def run(self, rounds: int, *, gain: float) -> tuple[Floats, Floats]:
         """Run the ladder; give what was kept, and how often each rung and the next refused each other."""
-        thinned = np.rint(self.powers[:, None] * self.counts).astype(np.int64)
-        refused = np.zeros(self.powers.size)
+        refused, kept = np.zeros(self.powers.size), np.empty((rounds, 3))
         ladder = Ladder(
             self.bits,
             self.counts,
             self.bound,
+            OFTEN,
             self.powers,
-            thinned,
+            np.rint(self.powers[:, None] * self.counts).astype(np.int64),
             self.logits,
             self.gaps,
             self.steps,
             refused,
         )
-        kept = np.empty((sweeps // thin, 3))
-        climb(self.rng, ladder, self.prior, gain, thin, kept)
-        return kept, refused[:-1] / max(sweeps / 2, 1)
+        climb(self.rng, ladder, self.prior, gain, kept)
+        return kept, refused[:-1] / max(rounds / 2, 1)
 
+    def place_rungs(self, refused: Floats) -> None:
+        """Choose as many rungs as the refusals ask for, and place them so that all gaps are refused alike.
 
-def even_out(powers: Floats, refused: Floats) -> Floats:
-    """Place the rungs between the same ends so that each gap would be refused equally often."""
-    if powers.size < 3:
-        return powers
-    reached = np.concatenate([[0.0], np.cumsum(refused + 1e-3)])
-    placed: Floats = np.exp(np.interp(np.linspace(0.0, reached[-1], powers.size), reached, np.log(powers)))
-    placed[0], placed[-1] = powers[0], powers[-1]
-    return placed
+        A new rung goes on from the state of the old one that stood nearest.
+        """
+        reached = np.concatenate([[0.0], np.cumsum(np.maximum(refused, 1e-3))])
+        rungs = min(max(1 + math.ceil(float(reached[-1]) / WISHED_REFUSAL), 3), MOST_RUNGS)
+        wished = np.linspace(0.0, float(reached[-1]), rungs)
+        nearest = np.abs(wished[:, None] - reached).argmin(axis=1)
+        powers = np.exp(np.interp(wished, reached, np.log(self.powers)))
+        powers[0], powers[-1] = 1.0, THINNEST
+        self.powers, self.steps = powers, self.steps[nearest]
+        self.logits, self.gaps = self.logits[nearest], self.gaps[nearest]

@@ -76,9 +76,9 @@ class Prior(NamedTuple):
 class Replica(NamedTuple):
     """One state: logits (K, J), gaps (K-1,), and what follows from them.
 
-    `log_weights`, `weights`, `missed` (the chance that no list holds a member) and `densities` (the log prior of
-    a class's logits) have shape (K,), `shapes`
-    (each class's chance of each pattern) (K, C), `chances` (C,); `now` holds log-likelihood and p0.
+    `log_weights`, `weights`, `missed` (the chance that no list holds a member) and `densities` (the log prior
+    of a class's logits) have shape (K,), `shapes` (each class's chance of each pattern) (K, C), `chances`
+    (C,); `now` holds log-likelihood and p0.
     """
 
     logits: Floats

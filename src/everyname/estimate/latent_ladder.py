@@ -23,6 +23,7 @@ from everyname.estimate.latent_kernel import (
     Prior,
     Replica,
     Table,
+    accepts,
     fill_shape,
     fill_weights,
     log_fit,
@@ -37,6 +38,8 @@ LABEL_SWAPS = 3
 
 class Ladder(NamedTuple):
     """The table, counts (C,), and all T rungs: their powers (T,), thinned counts (T, C), and states.
+
+    `often` is how many sweeps the table itself gets for each one of a thinned rung.
 
     Logits have shape (T, K, J), gaps (T, K - 1), steps (T, MOVES, K), `refused` (T,) sums the chances
     that an offer between a rung and the next is refused.
@@ -77,19 +80,17 @@ def start_state(table: Table, prior: Prior, logits: Floats, gaps: Floats) -> Rep
 
 
 @compiled
-def climb(
-    rng: np.random.Generator, ladder: Ladder, prior: Prior, gain: float, thin: int, kept: Floats
-) -> None:
-    """Sweep all rungs, `thin` times for each row of `kept` (D, 3): n0, log-likelihood and classes in use.
+def climb(rng: np.random.Generator, ladder: Ladder, prior: Prior, gain: float, kept: Floats) -> None:
+    """Run a round of the ladder for each row of `kept` (D, 3): n0, log-likelihood and classes in use.
 
-    States and steps of the ladder are left where the run ends; gain 0 leaves the steps as they are.
+    In a round the table itself is swept `often` times, every thinned one once. States and steps are left
+    where the run ends; gain 0 leaves the steps as they are.
     """
     rungs, classes, lists = ladder.logits.shape
     patterns = ladder.counts.size
+    people = ladder.counts.sum()
     tables = [
-        Table(
-            ladder.bits, ladder.counts, ladder.counts.sum(), ladder.bound, ladder.powers[t], ladder.thinned[t]
-        )
+        Table(ladder.bits, ladder.counts, people, ladder.bound, ladder.powers[t], ladder.thinned[t])
         for t in range(rungs)
     ]
     states = [start_state(tables[t], prior, ladder.logits[t], ladder.gaps[t]) for t in range(rungs)]
@@ -102,11 +103,11 @@ def climb(
         np.empty(patterns),
         np.empty(patterns),
     )
-    for sweep in range(kept.shape[0] * thin):
-        now = gain / math.sqrt(sweep + 1.0)
+    for number in range(kept.shape[0]):
+        now = gain / math.sqrt(number + 1.0)
         for t in range(rungs):
-            for again in range(ladder.often if t == 0 else 1):
-                turn = sweep * ladder.often + again if t == 0 else sweep
+            often = ladder.often if t == 0 else 1
+            for turn in range(number * often, (number + 1) * often):
                 if turn % RELABEL_EVERY == 0 and relabel(rng, tables[t], prior, states[t], spare, desk):
                     states[t], spare = spare, states[t]
                 move_logits(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
@@ -114,24 +115,21 @@ def climb(
                 move_gaps(rng, tables[t], prior, states[t], desk, ladder.steps[t], now)
                 for _ in range(LABEL_SWAPS):
                     swap_labels(rng, prior, states[t], desk)
-        for t in range(sweep % 2, rungs - 1, 2):
-            one, other = states[t], states[t + 1]
-            ratio = (ladder.powers[t] - ladder.powers[t + 1]) * (other.now[0] - one.now[0])
-            chance = math.exp(min(0.0, ratio)) if ratio == ratio else 0.0
-            ladder.refused[t] += 1.0 - chance
-            if rng.random() < chance:
-                states[t], states[t + 1] = other, one
-        if (sweep + 1) % thin == 0:
-            kept[sweep // thin, 0] = draw_missed(rng, tables[0].people, states[0].now[1], ladder.bound)
-            kept[sweep // thin, 1] = states[0].now[0]
-            kept[sweep // thin, 2] = count_active(tables[0], states[0])
+        for t in range(number % 2, rungs - 1, 2):
+            ratio = (ladder.powers[t] - ladder.powers[t + 1]) * (states[t + 1].now[0] - states[t].now[0])
+            ladder.refused[t] += 1.0 - (math.exp(min(0.0, ratio)) if ratio == ratio else 0.0)
+            if accepts(rng, ratio):
+                states[t], states[t + 1] = states[t + 1], states[t]
+        kept[number, 0] = draw_missed(rng, people, states[0].now[1], ladder.bound)
+        kept[number, 1] = states[0].now[0]
+        kept[number, 2] = count_active(states[0])
     for t in range(rungs):
         ladder.logits[t] = states[t].logits
         ladder.gaps[t] = states[t].gaps
 
 
 @compiled
-def count_active(table: Table, state: Replica) -> int:
+def count_active(state: Replica) -> int:
     """Count the classes that hold at least one seen person in a hundred."""
     active = 0
     for k in range(state.weights.size):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from zlib import crc32
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from everyname.errors import UsedWrongly
 from everyname.estimate.decomposable import average_graphs, missed_grid
 from everyname.estimate.existence import Existence, check_existence
+from everyname.estimate.latent_fit import LatentFit
 from everyname.estimate.loglinear import fit_models
 from everyname.estimate.mixture import mix_models
 from everyname.estimate.models import close_model
@@ -20,9 +21,6 @@ from everyname.estimate.modelset import ModelSet, fit_all
 from everyname.estimate.patterns import FARTHEST, Patterns
 from everyname.estimate.reasons import Reason, in_words
 from everyname.estimate.simple import Interval, chao_bound, chapman
-
-if TYPE_CHECKING:
-    from everyname.estimate.latent_class import LatentFit
 
 __all__ = [
     "ASSUMPTIONS",
@@ -207,19 +205,9 @@ def run_latent(patterns: Patterns, seed: int) -> Row:
     from everyname.estimate.latent_class import fit_latent_class
 
     fit = fit_latent_class(patterns, seed=seed)
-    return replace(judge_fit(fit, patterns, seed), fit=fit)
-
-
-def judge_fit(fit: LatentFit, patterns: Patterns, seed: int) -> Row:
-    """Make the sampler's row, refused where its chains lean on the bound or do not agree."""
-    if fit.reason is Reason.AT_BOUND:
-        return refuse_row("latent-class", Reason.AT_BOUND, bound=fit.bound)
     if fit.reason is not None:
-        asked = fit.settings
-        return refuse_row(
-            "latent-class", fit.reason, r_hat=fit.r_hat, ess=fit.ess, wished=asked.r_hat, enough=asked.ess
-        )
-    return answer_row("latent-class", fit, patterns, seed)
+        return Row(method="latent-class", reason=fit.reason, refused=fit.refused, fit=fit)
+    return replace(answer_row("latent-class", fit, patterns, seed, fit.warnings), fit=fit)
 
 
 Run = Callable[[Patterns, int], Row]  # a table and the seed of everything drawn

@@ -10,6 +10,7 @@ from everyname.estimate.advice import APART as DISAGREEMENT
 from everyname.estimate.advice import advise
 from everyname.estimate.agreement import Headline, weigh_rows
 from everyname.estimate.checks import DEPENDENCE, filled_lists, find_refusal, usable_lists, warn_before
+from everyname.estimate.latent_fit import PlainLatent
 from everyname.estimate.methods import METHODS, Row, Run, choose_methods
 from everyname.estimate.modelset import PlainModels
 from everyname.estimate.patterns import Patterns
@@ -67,6 +68,7 @@ class PlainPanel(TypedDict):
     warnings: list[str]
     next: list[str]
     models: PlainModels | None
+    latent: PlainLatent | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,13 @@ class Panel:
             "warnings": list(self.warnings),
             "next": list(self.advice),
             "models": self.plain_models(),
+            "latent": self.plain_latent(),
         }
+
+    def plain_latent(self) -> PlainLatent | None:
+        """Give the diagnostics of the latent-class model as plain values; None where it was not run."""
+        found = [row.fit for row in self.rows if row.fit is not None]
+        return found[0].to_plain() if found else None
 
     @property
     def advice(self) -> tuple[str, ...]:

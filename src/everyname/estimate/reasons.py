@@ -39,7 +39,7 @@ TEXTS = {
     "overlaps are empty: join lists of one kind, or leave small ones out",
     Reason.AT_BOUND: "the answer leans on the largest number searched ({bound:,} people missed): the table "
     "itself does not limit it",
-    Reason.NOT_SETTLED: "chains of random draws that start far apart did not come to agree (R-hat "
+    Reason.NOT_SETTLED: "{chains} runs of random draws that start far apart did not come to agree (R-hat "
     "{r_hat:.3f}, wished below {wished:.2f}; worth {ess:,.0f} independent draws, wished {enough:,.0f}): the "
     "table allows several different answers, or needs a longer run",
 }

@@ -49,12 +49,13 @@ _WORDS = {
     """,
     "given": """
         given | name given | name first | given name | given names | first name | firstname | forename
-        fname | first | نام کوچک
+        fname | first | forenames | christian name | christian names | first names | نام کوچک
         اسم کوچک | الاسم الاول | الاسم الشخصي | prenom | prenoms | ad | adi | isim | имя | ім я | vorname
         nombre
     """,
     "father": """
         father | name father | father name | fathers name | name of father | middle name | second name
+        middle names | middle initial | middle initials | middle
         اسم الاب
         اسم الوالد | الاب | الاسم الثاني
     """,
@@ -64,6 +65,7 @@ _WORDS = {
     """,
     "family": """
         family | name family | name last | family name | surname | last name | lastname | lname | last
+        surnames | last names
         نام خانوادگی | فامیل
         فامیلی | شهرت | اسم العائلة | العائلة | اسم العائله | اللقب | الشهرة | الكنية | اسم الاسرة
         الاسم الاخير | soyad | soyadi | nom | nom de famille | apellido | apellidos | фамилия | прізвище
@@ -103,11 +105,15 @@ _WORDS = {
     "place": """
         place | city | town | village | location | locality | place of death | death place
         place of incident | city of death | where | incident location | place of killing | city town
-        town city | district | neighborhood | neighbourhood | municipality | address | site | شهر
+        town city | district | neighborhood | neighbourhood | municipality | suburb | site | شهر
         شهرستان | محل | مکان | محل کشته شدن | محل جان باختن | محل مرگ | محل حادثه | محل وقوع | شهر محل
         شهر محل کشته شدن | المدينة | مدينة | المكان | مكان | مكان الوفاة | مكان الاستشهاد | مكان الحادث
         الموقع | البلدة | القرية | المنطقة | الحي | مكان القتل | شار | شوێن | bajar | cih | sehir | yer
         lieu | ville | lugar | ciudad | город | место | місто | місце
+    """,
+    "address": """
+        address | street address | home address | full address | address line | addr | street | street name
+        آدرس | نشانی | العنوان | عنوان | adres | adresse | direccion | адрес | адреса
     """,
     "province": """
         province | state | governorate | region | oblast | county | department | prefecture | استان
@@ -191,8 +197,9 @@ def _calendar_words() -> dict[str, str]:
 
 
 def role_of(header: str) -> str:
-    """Name the role a header states: one of ROLES, "arrest" (a date used only where no other is), or "".
+    """Name the role a header states: one of ROLES, "arrest", "address", "other", or "".
 
+    An arrest is used as the date, and an address as the place, only where the list has no other.
     "other" says that the header is understood and fills no role. Words for a language, script or
     calendar beside the role ("name_fa", "date_jalali", "تاریخ (شمسی)") are passed over.
     """

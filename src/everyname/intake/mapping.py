@@ -43,7 +43,7 @@ def guess_mapping(sheet: Sheet) -> Mapping:
             role := _role_by_values(header, samples[header], columns, sheet)
         ):
             columns.setdefault(role, []).append(header)
-    _settle_arrest(columns)
+    _settle_fallbacks(columns)
     _settle_names(columns, sheet)
     return _whole(
         columns,
@@ -174,11 +174,12 @@ def _is_outcome(value: str) -> bool:
     return read_outcome(value) != "unknown"
 
 
-def _settle_arrest(columns: dict[str, list[str]]) -> None:
-    """Use the day of arrest as the date only where the list has no other."""
-    arrest = columns.pop("arrest", [])
-    if arrest and not columns.get("date"):
-        columns["date"] = arrest
+def _settle_fallbacks(columns: dict[str, list[str]]) -> None:
+    """Use the day of arrest as the date, and an address as the place, only where the list has no other."""
+    for role, instead in (("arrest", "date"), ("address", "place")):
+        fallback = columns.pop(role, [])
+        if fallback and not columns.get(instead):
+            columns[instead] = fallback
 
 
 def _settle_names(columns: dict[str, list[str]], sheet: Sheet) -> None:

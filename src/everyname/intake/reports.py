@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from everyname.errors import EverynameError, FileRefused, Refused
 from everyname.intake.mapping_file import Mapping
@@ -33,13 +33,14 @@ class Intake:
             )
 
 
-def read_reports(sheet: Sheet, mapping: Mapping, source: str) -> Intake:
+def read_reports(sheet: Sheet, mapping: Mapping, source: str, *, lenient: bool = False) -> Intake:
     """Read every row of `sheet` under `mapping` as what `source` said; raises FileRefused on a wrong mapping.
 
-    One row's impossible or ambiguous value refuses that row alone. A named row that stands twice, and
+    One row's impossible or ambiguous value refuses that row alone; with `lenient`, a date or an age is
+    left unread instead and named in the notes. A named row that stands twice, and
     an id that stands twice with other content, are refused naming the first row.
     """
-    reading = _prepare(sheet, mapping, source)
+    reading = replace(_prepare(sheet, mapping, source), lenient=lenient)
     taken: list[tuple[int, Report]] = []
     refused: list[tuple[int, str]] = []
     seen = _Seen()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from everyname.errors import ValueRefused
@@ -44,13 +44,17 @@ _PARTS = re.compile(r"\s*[;|\n]\s*|\s*,\s*(?=https?://|www\.)|\s+(?=https?://)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How the rows of one list are read: whose words, which column what, and the date order of each."""
+    """How the rows of one list are read: whose words, which column what, and the date order of each.
+
+    With `lenient`, an impossible or ambiguous date or age is left unread and does not refuse its row.
+    """
 
     source: str
     headers: tuple[str, ...]
     places: MappingType[str, int]
     mapping: Mapping
     orders: MappingType[str, str]
+    lenient: bool = False
     columns: MappingType[str, tuple[tuple[str, int], ...]] = field(init=False)
     unmapped: tuple[tuple[str, int], ...] = field(init=False)
 
@@ -187,7 +191,7 @@ class _Row:
         try:
             return read(text)
         except ValueRefused as refusal:
-            if refuse:
+            if refuse and not self.reading.lenient:
                 raise ValueRefused(f"{header}: {refusal.happened}", remedy=refusal.remedy) from refusal
             self.unread.append((header, text))
             return None
@@ -196,10 +200,7 @@ class _Row:
         """Give the dates of a role, one a column; free text is kept unread."""
         found = []
         for header, text in self.said(role):
-            try:
-                date = self._date(header, text)
-            except ValueRefused as refusal:
-                raise ValueRefused(f"{header}: {refusal.happened}", remedy=refusal.remedy) from refusal
+            date = self._try(header, text, partial(self._date, header), refuse=True)
             if date is not None:
                 found.append(date)
         return tuple(found)

@@ -28,11 +28,18 @@ FAMILIES = (
     "age_given_spot",
     "birthday",
     "spot",
+    "day_family",
+    "initial_family",
+    "detail",
+    "detail_name",
+    "two_details",
 )
 _BIRTH_GIVEN, _BIRTH_FAMILY, _YEAR_FAMILY, _BIRTHDAY_GIVEN = range(_NAMES, _NAMES + 4)
 _DAY_GIVEN, _HARM_SLIP, _AGE_GIVEN_SPOT, _BIRTHDAY, _SPOT = range(_NAMES + 4, _NAMES + 9)
+_DAY_FAMILY, _INITIAL_FAMILY, _DETAIL, _DETAIL_NAME, _TWO_DETAILS = range(_NAMES + 9, _NAMES + 14)
 
 _CHUNK = 1 << 16
+_LEAST_INITIALS = 0.005  # of the names begin with a letter alone, where initials are in use
 _WIDEST_BIRTH = 1200  # days; a wider one is in too many years to say anything
 _TO_1970 = 719163  # the ordinal of 1970-01-01
 
@@ -55,6 +62,10 @@ class _Facts(NamedTuple):
     day_slip: I32
     spot_starts: I64
     spots: I32
+    details: (
+        I64  # (reports, columns) a number for what is stated in each, the place as the last; 0 for nothing
+    )
+    initials: I64  # of each token its first letter, all 0 where the lists write none for a name
 
 
 def key_columns(records: Records) -> Iterator[Columns]:
@@ -81,7 +92,30 @@ def _facts(records: Records) -> _Facts:
         day_slip=_slip(numbers["day"], 0),
         spot_starts=spots.starts,
         spots=spots.values,
+        details=_details(records),
+        initials=_initials(records),
     )
+
+
+def _details(records: Records) -> I64:
+    columns = [detail.code.astype(np.int64) for detail in records.details]
+    if columns:
+        place = records.numbers["place"].astype(np.int64)
+        columns.append(np.where(place == MISSING, -1, place))
+    found = np.zeros((len(records), len(columns)), dtype=np.int64)
+    for at, column in enumerate(columns):
+        found[:, at] = np.where(column < 0, 0, (column << 5) + at + 1)
+    return found
+
+
+def _initials(records: Records) -> I64:
+    """Give the first letter of every token where enough names of the lists begin with a letter alone."""
+    row = records.names[records.named, 0]
+    first = records.table.tokens[row, 0]
+    alone = np.array([len(token) == 1 for token in records.table.vocabulary], dtype=bool)
+    if not first.size or alone[first].mean() < _LEAST_INITIALS:
+        return np.zeros(len(records.table.vocabulary), dtype=np.int64)
+    return np.array([ord(token[0]) for token in records.table.vocabulary], dtype=np.int64)
 
 
 def _slip(ordinals: I32, later: int) -> I32:
@@ -118,6 +152,7 @@ def _fill(
             put_name_keys(keys, readings, tokens[row], size)
             _put_birth_keys(keys, readings, tokens[row], size, facts, at)
             _put_given_keys(keys, readings, tokens[row], size, facts, at)
+            _put_family_keys(keys, readings, tokens[row], size, facts, at)
         _put_fact_keys(keys, facts, at)
         count = keys.filled[0]
         if filled + count > key.size:
@@ -166,6 +201,32 @@ def _put_fact_keys(keys: Keys, facts: _Facts, at: int) -> None:
         put(keys, _BIRTHDAY, facts.dob[at])
     for spot in range(facts.spot_starts[at], facts.spot_starts[at + 1]):
         put(keys, _SPOT, facts.spots[spot])
+    details = facts.details[at]
+    for one in range(details.size):
+        if not details[one]:
+            continue
+        if one < details.size - 1:  # the place has a family of its own
+            put(keys, _DETAIL, details[one])
+        for other in range(one + 1, details.size):
+            if details[other]:
+                put(keys, _TWO_DETAILS, mix(details[one], details[other]))
+
+
+@compiled
+def _put_family_keys(keys: Keys, readings: Readings, tokens: I32, size: int, facts: _Facts, at: int) -> None:
+    """Add the family name with the day of harm or with the initial, and each detail with each name."""
+    first, exact, day = readings.first, readings.exact, facts.day[at]
+    if size > 1:
+        for family in range(first[tokens[size - 1]], first[tokens[size - 1] + 1]):
+            if day != MISSING:
+                put(keys, _DAY_FAMILY, mix(day, exact[family]))
+                put(keys, _DAY_FAMILY, mix(day + 1, exact[family]))
+            if facts.initials[tokens[0]]:
+                put(keys, _INITIAL_FAMILY, mix(facts.initials[tokens[0]], exact[family]))
+    for detail in facts.details[at]:
+        if detail:
+            for place in range(size):
+                put(keys, _DETAIL_NAME, mix(detail, exact[first[tokens[place]]]))
 
 
 @compiled

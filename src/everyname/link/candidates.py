@@ -36,7 +36,13 @@ _CAPS = {
     "age_given_spot": (16, 3),
     "birthday": (8, 0),
     "spot": (8, 0),
+    "day_family": (2, 0),
+    "initial_family": (12, 2),
+    "detail": (8, 0),
+    "detail_name": (12, 1),
+    "two_details": (8, 0),
 }
+_IS_OF_DETAILS = np.isin(FAMILIES, ("detail", "detail_name", "two_details"))
 # Of a large block, neighbours by these keys are paired first: a fact beside the name, then most of a name.
 _NEIGHBOURS_BY = ("year_family", "day_given", "age_given_spot", "birthday_given", "three", "given_family")
 
@@ -139,6 +145,9 @@ def _caps(settings: Settings, blocks: Any, reports: int, mixed: float) -> list[d
     pairs = many * size * (size - 1) / 2 * mixed
     most = np.array([_most(name, settings) for name in FAMILIES], dtype=np.int64)
     share = most[:, 0] / settings.block
+    # A pair that agrees in one column mostly agrees in others: what many columns say again is counted once.
+    keys = np.bincount(family, size * many, minlength=len(FAMILIES)) / max(reports, 1)
+    pairs = pairs / np.where(_IS_OF_DETAILS, np.maximum(keys, 1), 1)[family]
     # A family whose keys say little is cut at a smaller block, by the same share.
     level = np.ceil(size / share[family] - 1e-9)
     order = np.argsort(level, kind="stable")

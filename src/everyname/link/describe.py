@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from everyname.errors import UsedWrongly
+from everyname.link.details import details_of
 from everyname.link.place_keys import place_keys
 from everyname.link.records import LISTS, MISSING, Codes, Records, gather, ragged
 from everyname.model import Report, StatedDate, StatedPlace
@@ -23,6 +24,7 @@ __all__ = ["Linkable", "PlaceCodes", "describe", "names_in"]
 Linkable = tuple[str, Report]
 
 _CALLED = re.compile(r"[^()]+\(([^()]{2,30})\)\s*([^()]+)")
+_GENERATION = re.compile(r"(.+?)[,\s]+(?:jr|sr|ii|iii|iv)\b\.?\s*", re.IGNORECASE)
 _SPANS = ("birth_lo", "birth_hi", "age_lo", "age_hi", "day_lo", "day_hi")
 _READ = ("place", "city", "province", "country")
 _NO_SPAN = (MISSING, MISSING)
@@ -54,15 +56,19 @@ def describe(reports: Sequence[Linkable]) -> Records:
         names=_padded(names),
         numbers=numbers,
         lists={name: ragged([places.lists[code][at] for code in codes]) for at, name in enumerate(LISTS)},
+        details=details_of(
+            [report for _, report in ordered], [sources[report.source] for _, report in ordered]
+        ),
     )
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Give a name as written, and the reading in which a name in brackets is the given one.
+    """Give a name as written, and another reading where there is one.
 
-    "Given (Called) Family" is also "Called Family".
+    "Given (Called) Family" is also "Called Family"; "Given Family Jr." is also "Given Family".
     """
-    other = _by_other_given(text) if "(" in text else ""
+    generation = _GENERATION.fullmatch(text)
+    other = generation[1] if generation else _by_other_given(text) if "(" in text else ""
     return (text, other) if other else (text,)
 
 

@@ -73,7 +73,7 @@ def link_records(
         _, bits = name_bits(records, left, right, duplicate_free, settings.threads, settings.packs)
         tell(_STEPS[3], 3, len(_STEPS))
         scored = score_candidates(records, left, right, bits, backend)
-        scored = train_weights(records, scored, bits, backend)
+        scored = train_weights(records, scored, bits, duplicate_free, backend)
         del bits  # what a million rows hold here is wanted below
     tell(_STEPS[4], 4, len(_STEPS))
     found = join(records, duplicate_free, judged, scored, candidates, settings)

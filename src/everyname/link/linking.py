@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.link.agreement import LABELS
 from everyname.link.candidates import FAMILIES
 from everyname.link.compare import LEVELS
 from everyname.link.partitions import Doubt
@@ -82,11 +83,18 @@ class Pairs(Sequence[Pair]):
 
     def _features(self, row: int) -> tuple[str, ...]:
         features = [f"name {int(self.name[row]):+d} bits"]
-        for name, (_, levels) in LEVELS.items():
-            gamma = int(self.levels[name][row])
+        for name, level in self.levels.items():
+            gamma = int(level[row])
             if gamma >= 0:
-                features.append(f"{name}: {levels[len(levels) - 1 - gamma][0]}")
+                features.append(f"{name}: {_label(name, gamma)}")
         return tuple(features)
+
+
+def _label(name: str, gamma: int) -> str:
+    if name not in LEVELS:
+        return LABELS[gamma]
+    levels = LEVELS[name][1]
+    return levels[len(levels) - 1 - gamma][0]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -61,23 +61,31 @@ def _best_odds(
 ) -> tuple[Floats, NDArray[np.int8]]:
     best = np.full(left.size, _NOTHING)
     tokens = np.zeros(left.size, dtype=np.int8)
-    size = np.int64(max(len(records.table.lengths), 1))
-    for here, a, b in _names_of_pairs(records, left, right):
-        distinct, back = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
-        odds, matched = _odds(records.table, distinct // size, distinct % size, threads, packs)
-        better = odds[back] > best[here]
-        best[here[better]] = odds[back][better]
-        tokens[here[better]] = matched[back][better]
+    for here, both in _names_of_pairs(records, left, right):
+        distinct, back = np.unique(both, return_inverse=True)
+        del both  # of millions of pairs, a column more is felt
+        odds, matched = _odds(records.table, *np.divmod(distinct, _names(records)), threads, packs)
+        found = odds[back]
+        better = found > best[here]
+        best[here[better]] = found[better]
+        tokens[here[better]] = matched[back[better]]
     return best, tokens
 
 
-def _names_of_pairs(records: Records, left: I64, right: I64) -> Iterator[tuple[I64, I64, I64]]:
-    """Give, for each place of a name left and right, the pairs that have a name in both, and the names."""
+def _names(records: Records) -> np.int64:
+    return np.int64(max(len(records.table.lengths), 1))
+
+
+def _names_of_pairs(records: Records, left: I64, right: I64) -> Iterator[tuple[I64, I64]]:
+    """Give, for each place of a name left and right, the pairs that have a name in both, and both names.
+
+    Two names are one number, the lesser times the number of names first.
+    """
     widest = int((records.names >= 0).any(axis=0).sum()) if len(records) else 0
     for one, other in product(range(widest), repeat=2):
         a, b = records.names[left, one], records.names[right, other]
         here = np.flatnonzero((a >= 0) & (b >= 0))
-        yield here, a[here].astype(np.int64), b[here].astype(np.int64)
+        yield here, np.minimum(a, b)[here] * _names(records) + np.maximum(a, b)[here]
 
 
 def _odds(
@@ -103,23 +111,27 @@ def _rivals(records: Records, left: I64, right: I64, odds: Floats, duplicate_fre
     """Give, for each pair, how many reports of the other's source fit a side as well; the larger side."""
     free, same_name = records.is_free(duplicate_free), _namesakes(records)
     most = np.ones(left.size)
-    grains = np.rint((odds - _NOTHING) * _GRAIN).astype(np.int64)
-    sides = ((left, right), (right, left))
-    # One number for the group and the odds, to be sorted once: the other's source is its group.
-    counts = _as_good(
-        np.concatenate(
-            [
-                (mine * len(records.sources) + records.source[theirs]) * _SPAN + grains
-                for mine, theirs in sides
-            ]
-        )
-    )
+    counts = _as_good(_lines(records, left, right, odds))
     for theirs, counted in ((right, counts[: left.size]), (left, counts[left.size :])):
         count = np.maximum(counted, same_name[theirs])
         # In an open source some rivals are the same person again, though not thousands of them.
         side = np.where(free[records.source[theirs]], count, np.maximum(np.sqrt(count), count / _OPEN_SHARE))
         most = np.maximum(most, side)
     return most
+
+
+def _lines(records: Records, left: I64, right: I64, odds: Floats) -> I64:
+    """Give, for the left of every pair and then the right, one number of its group and the odds.
+
+    A group is a report and the other's source; the numbers are sorted once.
+    """
+    line = np.empty(2 * left.size, dtype=np.int64)
+    for side, mine, theirs in ((line[: left.size], left, right), (line[left.size :], right, left)):
+        np.multiply(mine, len(records.sources), out=side)
+        side += records.source[theirs]
+        side *= _SPAN
+        side += np.rint((odds - _NOTHING) * _GRAIN).astype(np.int64)
+    return line
 
 
 def _namesakes(records: Records) -> Floats:

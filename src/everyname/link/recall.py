@@ -34,6 +34,8 @@ EVIDENCE: Mapping[str, frozenset[str]] = {
     "day_given": frozenset({"day", "given"}),
     "harm_slip": frozenset({"day", "given"}),
     "age_given_spot": frozenset({"age", "given", "place"}),
+    "day_family": frozenset({"day", "family"}),
+    "initial_family": frozenset({"initial", "family"}),
 }
 WHOLE = "every"  # the family that compares each with each: nothing is missed
 _UNSEEN = 0.005  # of the true pairs share no evidence; .004 of the development list with dates of birth

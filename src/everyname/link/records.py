@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.link.details import Detail
 from everyname.names.columns import NameTable, distinct_rows, name_table
 
 __all__ = ["COLUMNS", "LISTS", "MAX_NAMES", "MISSING", "Codes", "Ragged", "Records", "gather", "ragged"]
@@ -54,6 +55,7 @@ class Records:
     where the date of harm is known. `lists` maps each of LISTS to the codes of the most exact part of a
     place text, and of what lies around it. `names` (n, MAX_NAMES) are rows of `table`, which holds each
     sequence of tokens once, -1 after the last; `source` (n,) numbers `sources`, which are sorted.
+    `details` are the columns of which nothing is known but their headings.
     """
 
     ids: Sequence[str]
@@ -63,6 +65,7 @@ class Records:
     names: I32
     numbers: Mapping[str, I32]
     lists: Mapping[str, Ragged]
+    details: tuple[Detail, ...] = ()
 
     def __len__(self) -> int:
         return int(self.source.size)
@@ -105,6 +108,7 @@ def gather(
     names: I32,
     numbers: Mapping[str, I32],
     lists: Mapping[str, Ragged],
+    details: tuple[Detail, ...] = (),
 ) -> Records:
     """Give the records of reports in order of id.
 
@@ -126,6 +130,7 @@ def gather(
         names=_first_distinct(row_of_text[names]),
         numbers=_with_exact_days(_with_births(numbers)),
         lists=lists,
+        details=details,
     )
 
 

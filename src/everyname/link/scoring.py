@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.link.agreement import NEAR, agreements, measure_kinship
 from everyname.link.backends import Backend
 from everyname.link.compare import LEVELS, PARTED, PARTS, PRIOR, chance_agreement, published, splink_settings
 from everyname.link.records import COLUMNS, LISTS, MISSING, Ragged, Records
@@ -83,7 +84,13 @@ def _compact(table: Any, reports: int) -> dict[str, NDArray[Any]]:
     return found
 
 
-def train_weights(records: Records, scored: Scored, bits: NDArray[np.float64], backend: Backend) -> Scored:
+def train_weights(
+    records: Records,
+    scored: Scored,
+    bits: NDArray[np.float64],
+    duplicate_free: frozenset[str],
+    backend: Backend,
+) -> Scored:
     """Weigh the pairs again by weights learned from them and from random pairs of the same reports.
 
     `bits` are the name's, as they were before they were rounded to a level: of two rivals, a little
@@ -97,9 +104,21 @@ def train_weights(records: Records, scored: Scored, bits: NDArray[np.float64], b
     unrelated = ~np.isin(one * size + other, scored.left[likely] * size + scored.right[likely])
     one, other = one[unrelated], other[unrelated]
     chance = score_candidates(records, one, other, np.zeros(one.size), backend).levels
-    fixed = bits + math.log2(PRIOR / (1 - PRIOR))
-    trained = train(scored.levels, fixed, chance, published(chance_agreement(records)))
-    return replace(scored, weight=fixed + trained.weigh(scored.levels))
+    kinship = measure_kinship(records, duplicate_free)
+    near = {
+        name: _share_near(level) for name, level in agreements(records, one, other, kinship).levels.items()
+    }
+    found = agreements(records, scored.left, scored.right, kinship, near)
+    fixed = bits + found.surprise + math.log2(PRIOR / (1 - PRIOR))
+    weights = published(chance_agreement(records))
+    trained = train(scored.levels, fixed, chance, weights, found.levels)
+    levels = {**scored.levels, **found.levels}
+    return replace(scored, weight=fixed + trained.weigh(levels), levels=levels)
+
+
+def _share_near(level: NDArray[np.int8]) -> float:
+    stated = np.count_nonzero(level >= 0)
+    return (np.count_nonzero(level == NEAR) + 1) / (stated + 2)
 
 
 def _table(records: Records) -> Any:

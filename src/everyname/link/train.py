@@ -28,6 +28,7 @@ _RANDOM_PAIRS = 2000.0  # as many random pairs' worth of trust in the published 
 # Comparisons lean on each other (kin share a name, a town and a day), so what the pairs say is counted at
 # half its face value: a likelihood to a power below one (Grunwald and van Ommen 2017) forgives that.
 _POWER = 0.5
+_DETAIL = np.array([0.15, 0.1, 0.75])  # m of agreement.LABELS, until the pairs say more
 _PARTS = 4  # of a bit, to which fixed evidence is counted
 _ROUNDS = 40
 _STILL = 1e-4  # bits
@@ -80,26 +81,34 @@ def train(
     fixed: Floats,
     chance_levels: Mapping[str, Ints],
     published: Published,
+    details: Mapping[str, Ints] | None = None,
 ) -> Trained:
     """Fit the weights to the candidate pairs.
 
     `levels` gives the level each pair reached, by comparison (below 0: not stated), `fixed` the bits that
-    are not trained: the prior's and the name's. `chance_levels` are the levels of random pairs. Pairs are
-    counted by their combination of levels, so that a round takes no longer for ten million pairs than for
-    ten thousand.
+    are not trained: the prior's and the name's. `chance_levels` are the levels of random pairs. The chance of
+    the levels of `details` is in `fixed` already, pair by pair; of them `m` is learned alone, and in full.
+    Pairs are counted by their combination of levels, so that a round takes no longer for ten million pairs
+    than for ten thousand.
     """
-    bits, at, count = _combinations(levels, fixed)
+    details = details or {}
+    bits, at, count = _combinations({**levels, **details}, fixed)
     u = {name: _chance(chance_levels[name], published[name][1]) for name in levels}
     start = {name: _tilted(u[name], published[name]) for name in levels}
+    u |= dict.fromkeys(details, np.ones(_DETAIL.size))
+    start |= dict.fromkeys(details, _DETAIL)
     m, share, rounds, moved = start, count, 0, np.inf
     while rounds < _ROUNDS and moved > _STILL:
-        weights = {name: np.log2(m[name] / u[name]) for name in levels}
+        weights = {name: np.log2(m[name] / u[name]) for name in at}
         share = count / (1 + np.exp2(-(bits + _total(weights, at))))
-        better = {name: _posterior(at[name], share, start[name]) for name in levels}
-        moved = max((float(np.abs(np.log2(better[name] / m[name])).max()) for name in levels), default=0.0)
+        better = {name: _posterior(at[name], share, start[name]) for name in at}
+        moved = max((float(np.abs(np.log2(better[name] / m[name])).max()) for name in at), default=0.0)
         m, rounds = better, rounds + 1
     return Trained(
-        weights={name: _tempered(m[name], u[name], published[name]) for name in levels},
+        weights={
+            name: _tempered(m[name], u[name], published[name]) if name in levels else np.log2(m[name])
+            for name in at
+        },
         m=m,
         u=u,
         true_pairs=float(share.sum()),

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.parse import MAX_TOKENS, parse_name
+from everyname.names.parse import MAX_TOKENS
+from everyname.names.part_columns import MIX, Numbers, part_names
 
 __all__ = ["NameTable", "distinct_rows", "name_table"]
-
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +28,28 @@ class NameTable:
 
 
 def name_table(names: Sequence[str]) -> NameTable:
-    """Parse `names` into a table."""
-    numbers: dict[str, int] = {}
-    flat: list[int] = []
-    sizes: list[int] = []
-    for name in names:
-        parsed = parse_name(name).tokens
-        sizes.append(len(parsed))
-        flat += [numbers.setdefault(token, len(numbers)) for token in parsed]
-    lengths = np.array(sizes, dtype=np.int8)
-    tokens = np.full((len(sizes), MAX_TOKENS), -1, dtype=np.int32)
-    tokens[np.arange(MAX_TOKENS)[None, :] < lengths[:, None]] = flat
-    return NameTable(vocabulary=tuple(numbers), tokens=tokens, lengths=lengths)
+    """Parse `names` into a table; the vocabulary is in the order in which its tokens are met."""
+    numbers = Numbers()
+    tokens = part_names(names, numbers)
+    met = tokens[tokens >= 0]
+    first = np.full(len(numbers) + 1, met.size, dtype=np.int64)
+    first[met[::-1]] = np.arange(met.size)[::-1]
+    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < met.size)]
+    place = np.full(first.size, -1, dtype=np.int32)
+    place[order] = np.arange(order.size, dtype=np.int32)
+    texts = list(numbers)
+    return NameTable(
+        vocabulary=tuple(texts[at] for at in order),
+        tokens=place[tokens],  # -1 is the last place
+        lengths=np.count_nonzero(tokens >= 0, axis=1).astype(np.int8),
+    )
 
 
 def distinct_rows(table: NameTable) -> tuple[NameTable, NDArray[np.int32]]:
     """Give a table that holds each sequence of tokens once, in order, and the row in it of every name."""
     hashed = np.zeros(len(table.lengths), dtype=np.uint64)
     for place in range(MAX_TOKENS):
-        hashed = (hashed ^ (table.tokens[:, place].astype(np.int64) + 2).astype(np.uint64)) * _MIX
+        hashed = (hashed ^ (table.tokens[:, place].astype(np.int64) + 2).astype(np.uint64)) * MIX
         hashed ^= hashed >> np.uint64(29)
     _, first, back = np.unique(hashed, return_index=True, return_inverse=True)
     order = np.argsort(first)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import islice, product
 
-from everyname.names.parse import strip_article
+from everyname.names.words import strip_article
 
 __all__ = ["NO_SOUND", "token_readings", "token_skeletons"]
 

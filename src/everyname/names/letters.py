@@ -130,17 +130,16 @@ def _encode_latin(token: str, cut: re.Pattern[str]) -> tuple[int, ...]:
     return tuple(codes)
 
 
+_AT_START = {"aa": "^a", "ee": "^i", "oo": "^u", "w": "^w", "y": "^y"} | {v: "^" + v for v in "aeiou"}
+_AT_END = {"ee": "i$", "oo": "u$", "aa": "a$", "y": "i$"} | {v: v + "$" for v in "aeiou"}
+
+
 def _placed(part: str, place: int, parts: list[str]) -> str:
     if place == 0:
-        return {"aa": "^a", "ee": "^i", "oo": "^u", "w": "^w", "y": "^y"}.get(
-            part, "^" + part if part in "aeiou" else part
-        )
+        return _AT_START.get(part, part)
     if place == len(parts) - 1:
-        return {"ee": "i$", "oo": "u$", "aa": "a$", "y": "i$"}.get(
-            part, part + "$" if part in "aeiou" else part
-        )
-    after_vowel = parts[place - 1] in ("a", "e", "o", "u", "aa")
-    if after_vowel and part in ("i", "u"):
+        return _AT_END.get(part, part)
+    if part in ("i", "u") and parts[place - 1] in ("a", "e", "o", "u", "aa"):
         return "I2" if part == "i" else "U2"
     return part
 

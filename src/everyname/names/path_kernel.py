@@ -19,6 +19,7 @@ from everyname.names.token_kernel import (
     Tokens,
     attested_of,
     joined_odds,
+    may_join,
     may_match,
     solid_odds,
     token_odds,
@@ -162,34 +163,42 @@ def _fill(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, wo
 @compiled
 def _fill_joins(tokens: Tokens, costs: Costs, a: I32, rows: int, b: I32, wide: int, work: Work) -> int:
     """Fill `work.odds[1:]`: two tokens against one, where they fit nothing as they stand; count those."""
-    odds, lone_a, lone_b = work.odds, work.lone[0], work.lone[1]
-    odds[1:3, :rows, :wide] = NOTHING
-    count_a, count_b = 0, 0
-    for i in range(rows):
-        lone_a[i] = _is_lone(odds[0, i, :wide])
-        count_a += lone_a[i]
-    for j in range(wide):
-        lone_b[j] = _is_lone(odds[0, :rows, j])
-        count_b += lone_b[j]
-    if count_a + count_b < 3 or (count_a == rows and count_b == wide and min(rows, wide) > 1):
-        return (
-            count_a + count_b
-        )  # one token for another is no join; no token in common, no name written apart
+    meta, odds, lone = tokens.meta, work.odds, work.lone
+    _find_lone(odds, rows, wide, lone)
+    count_a, count_b = int(lone[0, :rows].sum()), int(lone[1, :wide].sum())
+    # One token for another is no join; no token in common, no name written apart.
+    is_apart = count_a == rows and count_b == wide and min(rows, wide) > 1
+    may_be = count_a + count_b >= 3 and not is_apart
     for i in range(rows):
         for j in range(wide):
-            if i > 0 and lone_b[j] and (lone_a[i] or lone_a[i - 1]):
+            odds[1, i, j] = odds[2, i, j] = NOTHING
+            if not may_be:
+                continue
+            if (
+                i > 0
+                and lone[1, j]
+                and (lone[0, i] or lone[0, i - 1])
+                and may_join(meta, a[i - 1], a[i], b[j])
+            ):
                 odds[1, i, j] = joined_odds(tokens, costs, a[i - 1], a[i], b[j], work.line, work.word)
-            if j > 0 and lone_a[i] and (lone_b[j] or lone_b[j - 1]):
+            if (
+                j > 0
+                and lone[0, i]
+                and (lone[1, j] or lone[1, j - 1])
+                and may_join(meta, b[j - 1], b[j], a[i])
+            ):
                 odds[2, i, j] = joined_odds(tokens, costs, b[j - 1], b[j], a[i], work.line, work.word)
     return count_a + count_b
 
 
 @compiled
-def _is_lone(odds: F32) -> int:
-    for at in range(odds.size):
-        if odds[at] > LONE:
-            return 0
-    return 1
+def _find_lone(odds: F32, rows: int, wide: int, lone: I64) -> None:
+    """Mark in `lone` the tokens of either side that fit none across."""
+    lone[0, :rows], lone[1, :wide] = 1, 1
+    for i in range(rows):
+        for j in range(wide):
+            if odds[0, i, j] > LONE:
+                lone[0, i] = lone[1, j] = 0
 
 
 @compiled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from everyname.names.align import FEATURES, pair_features
 from everyname.names.columns import name_table
 from everyname.names.model import NameModel, shipped_model
 from everyname.names.pack import Pack
+from everyname.names.part_columns import Numbers
 
 __all__ = ["log_odds", "score_pairs", "weigh"]
 
@@ -35,22 +37,10 @@ def score_pairs(
         raise ValueError(f"{len(left)} names cannot be paired with {len(right)}")
     if not len(left):
         return np.zeros(0)
-    import pyarrow as pa
-
-    try:
-        coded = pa.array([*left, *right], pa.string()).dictionary_encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which is no letter
-        coded = pa.array([_storable(name) for name in (*left, *right)], pa.string()).dictionary_encode()
-    places = coded.indices.to_numpy().astype(np.int64)
-    features = pair_features(
-        name_table(coded.dictionary.to_pylist()), places[: len(left)], places[len(left) :], packs
-    )
+    numbers = Numbers()
+    places = np.fromiter(map(numbers.__getitem__, chain(left, right)), np.int64, 2 * len(left))
+    features = pair_features(name_table(list(numbers)), places[: len(left)], places[len(left) :], packs)
     return weigh(features, model)
-
-
-def _storable(name: str) -> str:
-    """Give a name that UTF-8 can hold: half a surrogate pair becomes a question mark."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def weigh(features: NDArray[np.float32], model: NameModel | None = None) -> NDArray[np.float64]:

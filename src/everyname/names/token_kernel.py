@@ -26,6 +26,7 @@ __all__ = [
     "edit",
     "joined_odds",
     "lay_attested",
+    "may_join",
     "may_match",
     "solid_odds",
     "token_odds",
@@ -120,18 +121,12 @@ def _turn(one: int, other: int) -> float:
 
 
 @compiled
-def _bits(value: int) -> int:
-    """Count the bits of a number below 2**16."""
-    rest = value - ((value >> 1) & 0x5555)
-    rest = (rest & 0x3333) + ((rest >> 2) & 0x3333)
-    rest = (rest + (rest >> 4)) & 0x0F0F
-    return (rest + (rest >> 8)) & 0x1F
-
-
-@compiled
 def _apart(must_a: int, can_a: int, must_b: int, can_b: int, most: int) -> bool:
     """Say whether more sounds than `most` cannot be heard in the other: no edit brings them near."""
-    return _bits(must_a & ~can_b) + _bits(must_b & ~can_a) > most
+    unheard = (must_a & ~can_b) | (must_b & ~can_a) << 16
+    for _ in range(most):
+        unheard &= unheard - 1  # one sound fewer
+    return unheard != 0
 
 
 @compiled
@@ -246,33 +241,54 @@ def token_odds(tokens: Tokens, costs: Costs, one: int, other: int, line: F32) ->
 
 
 @compiled
+def may_join(meta: I32, one: int, two: int, other: int) -> bool:
+    """Say whether two neighbours written as one are worth comparing with `other` letter by letter."""
+    if meta[one, INITIAL] or meta[two, INITIAL] or meta[other, INITIAL]:
+        return False
+    need, may = meta[one, NEED] | meta[two, NEED], meta[one, MAY] | meta[two, MAY]
+    return not _apart(need, may, meta[other, NEED], meta[other, MAY], _slips_of(meta, one, other))
+
+
+@compiled
+def _write_two(
+    codes: NDArray[np.int16],
+    row: int,
+    size: int,
+    next_row: int,
+    next_size: int,
+    inner: NDArray[np.int16],
+    word: NDArray[np.int16],
+) -> None:
+    """Write two rows of symbols into `word` as one; what was last and first stands inside now."""
+    for at in range(size):  # Numba copies few numbers sooner than a slice of them
+        word[at] = codes[row, at]
+    for at in range(next_size):
+        word[size + at] = codes[next_row, at]
+    word[size - 1], word[size] = inner[word[size - 1]], inner[word[size]]
+
+
+@compiled
 def joined_odds(
     tokens: Tokens, costs: Costs, one: int, two: int, other: int, line: F32, word: NDArray[np.int16]
 ) -> float:
-    """Give the log odds that two neighbours written as one are `other`."""
+    """Give the log odds that two neighbours written as one are `other`, which they may be."""
     meta, codes, heft = tokens.meta, tokens.codes, tokens.heft
-    if meta[one, INITIAL] or meta[two, INITIAL] or meta[other, INITIAL]:
-        return NOTHING
-    need, may = meta[one, NEED] | meta[two, NEED], meta[one, MAY] | meta[two, MAY]
-    if _apart(need, may, meta[other, NEED], meta[other, MAY], _slips_of(meta, one, other)):
-        return NOTHING
     best, script, across = 0.0, meta[one, SCRIPT], meta[other, SCRIPT]
-    for forms in range(FORMS * FORMS * 2):
-        row, next_row = one * FORMS + forms // 8, two * FORMS + forms // 2 % FORMS
-        column = other * FORMS + 2 * (forms % 2)
-        size_a, size_b = meta[one, SIZE + forms // 8], meta[two, SIZE + forms // 2 % FORMS]
-        size_c = meta[other, SIZE + 2 * (forms % 2)]
-        if size_a == 0 or size_b == 0 or size_c == 0 or abs(size_a + size_b - size_c) > 6:
-            continue
-        word[:size_a] = codes[row, :size_a]
-        word[size_a : size_a + size_b] = codes[next_row, :size_b]
-        word[size_a - 1], word[size_a] = costs.inner[word[size_a - 1]], costs.inner[word[size_a]]
-        half = max(0.5 * (heft[row, across] + heft[next_row, across] + heft[column, script]), 0.3)
-        most, size = half * (1.0 - max(best, 0.5)), size_a + size_b
-        cost = edit(
-            word, size, codes[column], size_c, costs.swap, costs.loss[across], costs.loss[script], line, most
-        )
-        best = max(best, 1.0 - cost / half)
+    for form_a in range(FORMS):
+        size_a = meta[one, SIZE + form_a]
+        for form_b in range(FORMS if size_a else 0):
+            size_b = meta[two, SIZE + form_b]
+            for form_c in range(0, FORMS if size_b else 0, 2):
+                size_c = meta[other, SIZE + form_c]
+                if size_c == 0 or abs(size_a + size_b - size_c) > 6:
+                    continue
+                row, next_row, column = one * FORMS + form_a, two * FORMS + form_b, other * FORMS + form_c
+                _write_two(codes, row, size_a, next_row, size_b, costs.inner, word)
+                half = max(0.5 * (heft[row, across] + heft[next_row, across] + heft[column, script]), 0.3)
+                most, size = half * (1.0 - max(best, 0.5)), size_a + size_b
+                loss_a, loss_b = costs.loss[across], costs.loss[script]
+                cost = edit(word, size, codes[column], size_c, costs.swap, loss_a, loss_b, line, most)
+                best = max(best, 1.0 - cost / half)
     if best < 0.5:
         return NOTHING
     return _log_odds(best, 4.0 * (1.0 - best), 6)
@@ -286,7 +302,8 @@ def _lay(tokens: Tokens, costs: Costs, name: I32, size: int, word: NDArray[np.in
         row, count = name[at] * FORMS, tokens.meta[name[at], SIZE]
         if end + count > word.size:
             return 0
-        word[end : end + count] = tokens.codes[row, :count]
+        for letter in range(count):  # Numba copies few numbers sooner than a slice of them
+            word[end + letter] = tokens.codes[row, letter]
         if at > 0:
             word[end] = costs.inner[word[end]]
         end += count

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from everyname.names.letters import ARABIC_SIDE, INITIALS, LATIN_SIDE, encode_token, sound_bits
 from everyname.names.pack import Pack
-from everyname.names.parse import strip_article
 from everyname.names.token_kernel import FORMS, Tokens
+from everyname.names.words import strip_article
 
 __all__ = ["lay_out"]
 

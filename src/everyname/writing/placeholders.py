@@ -7,7 +7,7 @@ from functools import lru_cache
 from everyname.writing.fold import fold
 from everyname.writing.wording import tidy
 
-__all__ = ["is_placeholder"]
+__all__ = ["SAID_OF_NOTHING", "is_placeholder"]
 
 _NOTHING = """
 n/a | na | n.a. | n a | #n/a | nan | nat | null | none | (none) | (blank) | blank | empty | undefined
@@ -34,7 +34,8 @@ _PHRASES = frozenset(
     for form in (tidy(phrase), fold(phrase))
     if form
 )
-_WORDS = frozenset(word for phrase in _PHRASES for word in fold(phrase).split())
+# A text with a letter or digit and none of these words is no placeholder.
+SAID_OF_NOTHING = frozenset(word for phrase in _PHRASES for word in fold(phrase).split())
 
 
 @lru_cache(maxsize=8192)
@@ -46,7 +47,7 @@ def is_placeholder(text: str) -> bool:
     if not any(char.isalnum() for char in text):
         return True
     words = fold(text).split()
-    if words and _WORDS.isdisjoint(words):
+    if words and SAID_OF_NOTHING.isdisjoint(words):
         return False  # nearly every text; the rest below is slower
     plain = tidy(text)
     if plain in _PHRASES or plain.strip("()[]<>*.?؟-# ") in _PHRASES:

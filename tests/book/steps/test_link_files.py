@@ -126,3 +126,31 @@ def test_spark_that_is_not_there_is_refused(desk: Desk, monkeypatch: pytest.Monk
     assert said.code == 2
     assert "Java 17" in said.err
     assert not out.exists()
+
+
+def test_a_column_that_both_files_have_helps_to_link(desk: Desk) -> None:
+    """Two people of one name are told apart by their service numbers, whatever the column is called."""
+    names = ["Nilo Karvan", "Nilo Karvan", *(f"Arvand Sahel{sign}or" for sign in "abcdefgh")]
+    numbers = [str(40_000 + 137 * at) for at in range(len(names))]
+    lines = [f"{at},{name},{number}" for at, (name, number) in enumerate(zip(names, numbers, strict=True))]
+    one = desk.write("a.csv", "\n".join(["id,name,service no", *lines]) + "\n")
+    two = desk.write("b.csv", "\n".join(["id,full name,service number", *lines[::-1]]) + "\n")
+    assert desk.run("link", "--lists", one, two, "--out", desk.folder / "p.csv").code == 0
+    linked = [(p["left"], p["right"]) for p in rows(desk.folder / "p.csv") if p["linked"] == "1"]
+    assert {("0", "0"), ("1", "1")} <= set(linked)
+    assert all(left == right for left, right in linked)
+
+
+def test_a_date_that_cannot_be_does_not_lose_its_row(desk: Desk) -> None:
+    """A row whose birth is the 50th of May is linked by its other columns; the date is named in a note."""
+    one = desk.write(
+        "a.csv", "id,name,dob,city\n1,Nilo Karvan,19860550,Norzan\n2,Arvand Sahelpur,19910304,Norzan\n"
+    )
+    two = desk.write(
+        "b.csv", "id,name,dob,city\nx,Nilo Karvan,19860505,Norzan\ny,Mina Tabesh,19700101,Velan\n"
+    )
+    said = desk.run("link", "--lists", one, two, "--out", desk.folder / "p.csv")
+    assert said.code == 0, said
+    linked = [(p["left"], p["right"]) for p in rows(desk.folder / "p.csv") if p["linked"] == "1"]
+    assert linked == [("1", "x")]
+    assert "dob '19860550' was left unread" in said.out + said.err

@@ -106,6 +106,7 @@ def _rows(path: Path, number: int, id_column: str, notes: list[str]) -> list[tup
         )
     taken = _taken(sheet, path.name, wanted, f"{number:02d} {path.stem}"[:60])
     notes += [f"{path.name} row {row}: {reason}" for row, reason in taken.refused]
+    notes += [f"{path.name} {note}" for note in taken.notes]
     texts = _ids(sheet, wanted)
     return [(texts[row], report) for row, report in taken.taken]
 
@@ -114,7 +115,7 @@ def _taken(sheet: Sheet, file_name: str, id_column: str, source: str) -> Intake:
     """Read the reports of a sheet; raises FileRefused, with the file's name, where nobody is named."""
     mapping = intake_mapping.use_as_id(intake_mapping.guess_mapping(sheet), id_column)
     try:
-        taken = read_reports(sheet, mapping, source.replace(",", " ").replace(":", " "))
+        taken = read_reports(sheet, mapping, source.replace(",", " ").replace(":", " "), lenient=True)
     except FileRefused as refused:
         raise FileRefused(f"{file_name}: {refused.happened}", kept=_KEPT, remedy=_NAME_IT) from refused
     if not taken.taken:

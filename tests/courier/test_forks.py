@@ -47,7 +47,7 @@ def test_both_branches_are_kept_and_the_device_counts_to_where_they_part(
     assert "said-again" in branch
     assert "said-by-one" in first
     with home_at(south.home):
-        assert any("contradicting" in what for what in verify_book(south.folder).problems)
+        assert any("contradicting" in what for what in verify_book(south.folder).warnings)
         assert any("contradicting" in finding.what for finding in examine(south.folder))
 
 

@@ -25,6 +25,7 @@ from everyname.ledger.entry import Entry, join, parse_leaf
 from everyname.ledger.log import DeviceLog, Readable, in_order
 from everyname.ledger.taking import Fit, Gap, Segment, branches, fit_segment
 from everyname.ledger.vault import Vault
+from everyname.ledger.worded import NotEnrolled
 
 __all__ = ["Checked", "Offer", "check", "require_for_us"]
 
@@ -215,7 +216,7 @@ def _require_introduced(book: Book, checked: Checked, seen: _Seen) -> None:
         for vkey in ready:
             known |= seen.introduced.get(waiting.pop(vkey), set())
     if waiting:
-        raise ValueRefused(
+        raise NotEnrolled(
             f"nobody enrolled the device {min(waiting.values())} whose entries are in this bundle",
             remedy="Take its card if you know whose it is: `everyname partner add CARD`, then try again.",
         )
@@ -240,7 +241,7 @@ def _require_no_jump(book: Book, logs: list[_Coming], checked: Checked, seen: _S
     for fork in checked.forks:
         missing -= {parse_leaf(line).lam for line in fork.segment.leaves()}
     if missing:
-        raise ValueRefused(
+        raise Gap(
             f"an entry counts on from {min(missing)}, which no entry of this book or bundle has reached",
             remedy="An earlier bundle may be missing: ask for one packed without --have.",
         )

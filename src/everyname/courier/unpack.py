@@ -28,8 +28,8 @@ from everyname.errors import FileRefused, ValueRefused
 from everyname.ledger import durable
 from everyname.ledger.keys import VerifyKey
 from everyname.ledger.log import DeviceLog
-from everyname.ledger.taking import Gap, take_branch, take_segment
-from everyname.ledger.worded import NewerVersion
+from everyname.ledger.taking import take_branch, take_segment
+from everyname.ledger.worded import Waits
 
 __all__ = ["Taken", "unpack", "write_ack"]
 
@@ -94,14 +94,13 @@ def _take(book: Book, given: Given) -> Taken:
     try:
         taken = _take_bundle(book, given) if is_sealed(given.files) else _take_have(book, given)
     except ValueRefused as error:
-        waits = isinstance(error, Gap | NewerVersion) or "card" in error.remedy or "--have" in error.remedy
         kept = quarantine.keep(
             book.folder,
             given.name,
             given.files,
             error.happened,
             error.remedy,
-            waits=waits and not given.missing,
+            waits=isinstance(error, Waits),
         )
         return Taken(
             name=kept.name,

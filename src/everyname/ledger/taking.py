@@ -20,6 +20,7 @@ from everyname.ledger.entry import Entry, join, parse_leaf
 from everyname.ledger.keys import VerifyKey
 from everyname.ledger.log import BODIES, LEAVES, DeviceLog, origin_of
 from everyname.ledger.signed_folder import SignedFolder
+from everyname.ledger.worded import Waits
 
 __all__ = ["Branch", "Fit", "Gap", "Segment", "branches", "fit_segment", "take_branch", "take_segment"]
 
@@ -27,7 +28,7 @@ Lines = Callable[[], Iterator[bytes]]
 CHUNK = 4 << 20  # bytes written between two syncs
 
 
-class Gap(ValueRefused):
+class Gap(Waits):
     """The entries offered begin behind the ones held: an earlier bundle is missing."""
 
 

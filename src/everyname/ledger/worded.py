@@ -9,14 +9,22 @@ from everyname.errors import ValueRefused
 from everyname.ledger import keys, note
 from everyname.ledger.keys import VerifyKey
 
-__all__ = ["NewerVersion", "fields", "headline", "is_book_id", "one", "open_signed"]
+__all__ = ["NewerVersion", "NotEnrolled", "Waits", "fields", "headline", "is_book_id", "one", "open_signed"]
 
 _BOOK_ID = re.compile(r"[0-9a-f]{32}")
 _FIRST = re.compile(r"everyname ([a-z]+) v([1-9][0-9]{0,3})")
 
 
-class NewerVersion(ValueRefused):
-    """A note of a version this everyname does not know; it may be sound."""
+class Waits(ValueRefused):
+    """It may be sound, and can be taken once something else has come."""
+
+
+class NewerVersion(Waits):
+    """A note of a version this everyname does not know."""
+
+
+class NotEnrolled(Waits):
+    """A key nobody enrolled."""
 
 
 def is_book_id(text: str) -> bool:
@@ -69,7 +77,7 @@ def open_signed(data: bytes, known: Iterable[VerifyKey], whose: str) -> tuple[st
         raise ValueRefused(f"this note has {len(named)} lines `{whose}`; one is needed")
     key = keys.parse_vkey(named[0])
     if key not in set(known):
-        raise ValueRefused(
+        raise NotEnrolled(
             f"nobody enrolled the key {key.vkey}",
             remedy="If you know who it is, take their card: `everyname partner add CARD`, then try again.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def examine(folder: Path, progress: Progress | None = None) -> list[Finding]:
             f"{folder} is not a book.", remedy="Give --book FOLDER, or go into a book's folder."
         )
     damage = _damage(folder, progress)
-    if any(finding.level == "problem" for finding in damage):
+    if damage[0].level == "problem":
         return damage
     book = Book.open(folder)
     try:
@@ -86,6 +86,7 @@ def _examine(book: Book, sound: list[Finding]) -> list[Finding]:
         *_machine(book),
         *_contradictions(book),
         *_chains(book),
+        *_refused(book),
         *_waiting(book),
         *_sources(book),
     ]
@@ -99,7 +100,13 @@ def _damage(folder: Path, progress: Progress | None) -> list[Finding]:
         remedy = "Restore the named files from a backup or a partner's copy."
         return [Finding(level="problem", what=problem, remedy=remedy) for problem in checked.problems]
     counts = ", ".join(f"{count} {name}" for name, count in checked.checked)
-    return [Finding(level="ok", what=f"Every byte is as recorded ({counts}).")]
+    return [Finding(level="ok", what=f"Every byte is as recorded ({counts})."), *_warned(checked.warnings)]
+
+
+def _warned(warnings: Sequence[str]) -> list[Finding]:
+    """Say who forked, and what only others hold; the bytes here are sound."""
+    remedy = "Ask partners for a bundle packed without --have, and talk to whoever writes as that device."
+    return [Finding(level="problem", what=f"{warning}.", remedy=remedy) for warning in warnings]
 
 
 def _index(book: Book) -> list[Finding]:
@@ -153,6 +160,13 @@ def _machine(book: Book) -> list[Finding]:
     version = ".".join(str(part) for part in sys.version_info[:3])
     findings.append(Finding(level="ok", what=f"Python {version}."))
     return findings
+
+
+def _refused(book: Book) -> list[Finding]:
+    """Say how much of what was given lies in quarantine."""
+    count = sum(1 for _ in (book.folder / "courier" / "quarantine").glob("*/reason.json"))
+    what = f"{count} bundles or notes were refused and lie in quarantine."
+    return [Finding(level="note", what=what, remedy="everyname quarantine")] if count else []
 
 
 def _contradictions(book: Book) -> list[Finding]:

@@ -26,11 +26,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What was checked and what is wrong; `problems` names each file."""
+    """What was checked and what is wrong; `problems` names each file.
+
+    `warnings` are of a book whose bytes are as recorded: a device that forked, a tail only others hold.
+    """
 
     kind: str
     checked: tuple[tuple[str, int], ...]
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Give the finding as plain values."""
@@ -40,6 +44,7 @@ class Verified:
             "sound": sound,
             "checked": dict(self.checked),
             "problems": list(self.problems),
+            "warnings": list(self.warnings),
         }
 
 
@@ -76,8 +81,11 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     erased = _erased(logs)
     for log in logs:
         problems += _said(log.verify(erased))
+    warnings: list[str] = []
     if not problems:
-        problems += _forks(logs) + _beyond(folder)
+        forks, warnings = _forks(logs)
+        problems += forks
+        warnings += _beyond(folder)
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
@@ -96,7 +104,7 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
         ("evidence", sum(1 for _ in vault.digests())),
         ("editions", len(editions)),
     )
-    return Verified(kind="book", checked=checked, problems=tuple(problems))
+    return Verified(kind="book", checked=checked, problems=tuple(problems), warnings=tuple(warnings))
 
 
 def index_matches(book: Book) -> list[str]:
@@ -114,20 +122,20 @@ def index_matches(book: Book) -> list[str]:
     return [name for name, digest in fresh.items() if tables.get(name) != digest]
 
 
-def _forks(logs: list[DeviceLog]) -> list[str]:
-    """Check the second branches of devices that forked, and say that they did."""
-    problems = []
+def _forks(logs: list[DeviceLog]) -> tuple[list[str], list[str]]:
+    """Check the second branches of devices that forked; give what is damaged, and who forked."""
+    problems, warnings = [], []
     for log in logs:
         for branch in branches(log.folder):
             try:
                 branch.check(log)
             except Damaged as problem:
                 problems.append(problem.happened)
-            problems.append(
+            warnings.append(
                 f"ledger/{log.folder.name}: this device signed two contradicting logs; both are kept, and it"
                 f" counts only up to entry {branch.common}, where they part"
             )
-    return problems
+    return problems, warnings
 
 
 def _beyond(folder: Path) -> list[str]:

@@ -37,7 +37,9 @@ def sealed() -> dict[str, Vector]:
     """Give what is wrong with the seal."""
 
     def passphrase(f: Forge) -> bytes:
-        return bytes(pyrage.passphrase.encrypt(b"x" * 65_536, "pass"))
+        """Ask for a passphrase, at a cost of a mebi-tebibyte of memory."""
+        stanza = f"-> scrypt {'A' * 22} 30\n{'A' * 43}\n--- {'A' * 43}\n"
+        return b"age-encryption.org/v1\n" + stanza.encode() + bytes(65_536)
 
     def armored(f: Forge) -> bytes:
         body = base64.encodebytes(f.bundle()).decode()

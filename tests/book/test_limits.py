@@ -80,3 +80,23 @@ def test_who_may_still_revoke(given: list[Revocation], expected: dict[str, int])
     """The smallest size holds; what a revoked device said after its end revokes nothing; circles hold all."""
     assert settle(given, {}) == expected
     assert settle(given[::-1], {}) == expected
+
+
+def test_a_revoked_device_enrols_nobody(tmp_path: Path) -> None:
+    """Whom a device enrolled after its end is unknown, though the entry comes by way of others."""
+    north, south = pair(tmp_path)
+    east, west = (Office(tmp_path, name).begin(south.card()) for name in ("east", "west"))
+    north.meet(east)
+    south.meet(east)
+    east.meet(north)
+    meet_all([north, south, east], tmp_path / "stick")
+    size = DeviceLog(north.folder / "ledger" / south.device).size
+    north.say(Draft("revoke", {"device": south.device, "size": size}))
+    south.meet(west)
+    west.source("said-by-west")
+    east.unpack(*south.pack(tmp_path / "one", east))
+    south.unpack(*west.pack(tmp_path / "three", south))
+    east.unpack(*south.pack(tmp_path / "four", east))
+    (refused,) = north.unpack(*east.pack(tmp_path / "five", north))
+    assert "enrolled" in refused.reason
+    assert not any("said-by-west" in row for row in north.tables()["sources"])

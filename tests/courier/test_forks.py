@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from courier.offices import Office, home_at, meet_all, pair
+from everyname.book.held import read_have
+from everyname.book.members import members
 from everyname.book.steps.doctor import examine
 from everyname.book.steps.verify import verify_book
+from everyname.courier.have import make_have
 
 
 def fork(office: Office, root: Path) -> Office:
@@ -87,3 +90,24 @@ def test_a_forked_machine_goes_on_as_a_new_device(
     taken = south.unpack(*north.pack(tmp_path / "once-more", south))
     assert {one.kind for one in taken} == {"bundle"}, taken
     assert any("said-anew" in row for row in south.tables()["sources"])
+
+
+def test_both_branches_come_in_one_bundle_after_a_have_note(
+    forked: tuple[Office, Office, Office], tmp_path: Path
+) -> None:
+    """A partner who held only what the branches share takes both from one bundle that brings what is new."""
+    north, twin, south = forked
+    east = Office(tmp_path, "east").begin(south.card())
+    south.meet(east)
+    east.unpack(*south.pack(tmp_path / "before", east))
+    note = east.use(make_have).encode()
+    south.unpack(*east.pack(tmp_path / "east", south))
+    key = next(member.key for member in south.use(members) if member.device == east.device)
+    have = read_have(note, [key])
+    south.unpack(*north.pack(tmp_path / "one", south))
+    south.unpack(*twin.pack(tmp_path / "two", south))
+    (taken,) = east.unpack(*south.pack(tmp_path / "three", east, have=have))
+    assert (taken.kind, len(taken.forks)) == ("bundle", 1), taken
+    south.unpack(*east.pack(tmp_path / "back", south))
+    assert east.cut() == south.cut()
+    assert east.tables() == south.tables()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
-from courier.offices import pair
+from courier.offices import home_at, meet_all, pair
 from desk import FIRST_LIST, SECOND_LIST
+from everyname.book.steps.verify import verify_book
+from everyname.ledger.entry import Draft
 
 
 def test_what_one_office_recorded_stands_in_the_other(tmp_path: Path) -> None:
@@ -22,3 +25,22 @@ def test_what_one_office_recorded_stands_in_the_other(tmp_path: Path) -> None:
     assert taken.kind == "bundle", taken
     assert north.cut() == south.cut()
     assert north.tables() == south.tables()
+
+
+def test_what_was_erased_does_not_come_back_with_an_old_stick(tmp_path: Path) -> None:
+    """What an `erase` entry names is not taken from a bundle packed before, nor its evidence."""
+    north, south = pair(tmp_path)
+    meet_all([north, south], tmp_path / "stick")
+    north.add("list.csv", FIRST_LIST, "first")
+    digest = hashlib.sha256(b"secret picture").hexdigest()
+    body = {"digest": digest, "file_name": "secret.png", "kind": "picture", "source": "first"}
+    north.use(lambda book: book.vault.put(b"secret picture"))
+    (entry,) = north.say(Draft("evidence", body, (), (digest,)))
+    old = north.pack(tmp_path / "old", south)
+    south.say(Draft("erase", {"entry": entry.id, "reason": "asked"}))
+    (taken,) = south.unpack(*old)
+    assert taken.kind == "bundle", taken
+    assert not any(b"secret" in path.read_bytes() for path in south.folder.rglob("*") if path.is_file())
+    assert len(south.tables()["reports"]) == 4
+    with home_at(south.home):
+        assert verify_book(south.folder).problems == ()

@@ -8,8 +8,8 @@ can be replayed, into an index of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Checked:
 class _Seen:
     """What stood in the offered entries."""
 
-    introduced: dict[str, set[str]] = field(default_factory=dict)  # device -> vkeys it names
+    introduced: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # device -> (seq, vkey)
     before: set[int] = field(default_factory=set)  # a lam that must stand somewhere
     rests_on: dict[str, set[str]] = field(default_factory=dict)  # evidence -> entries
     bodiless: set[str] = field(default_factory=set)
@@ -74,7 +74,8 @@ class _Seen:
         if entry.body is None:
             self.bodiless.add(entry.id)
         elif entry.kind == "member":
-            self.introduced.setdefault(entry.device, set()).add(str(entry.body.get("vkey", "")))
+            named = (entry.seq, str(entry.body.get("vkey", "")))
+            self.introduced.setdefault(entry.device, []).append(named)
         for digest in entry.blobs:
             self.rests_on.setdefault(digest, set()).add(entry.id)
 
@@ -85,6 +86,7 @@ class _Coming:
     def __init__(self, folder: Path, offer: Offer | None) -> None:
         self.folder = folder
         self.limit: int | None = None
+        self.erased: Mapping[str, str] = {}
         self._held = DeviceLog(folder) if (folder / "checkpoint").exists() else None
         self._offer = offer
 
@@ -104,7 +106,8 @@ class _Coming:
         """Stream the entries that count."""
         pairs = zip(self.leaf_lines(), self.body_lines(), strict=True)
         for line, body in islice(pairs, self.limit):
-            yield join(parse_leaf(line), body)
+            entry = join(parse_leaf(line), body)
+            yield replace(entry, body=None, blobs=()) if entry.id in self.erased else entry
 
     def _skip(self) -> int:
         return self._offer.fit.held - self._offer.segment.base if self._offer is not None else 0
@@ -147,16 +150,16 @@ def check(book: Book, bundle: Bundle, fresh: Path) -> Checked:
     seen, checked = _Seen(), Checked()
     for part in bundle.contents.logs:
         _fit(book, bundle, part.vkey, part.base, part.checkpoint, (part.leaves, part.bodies), seen, checked)
-    _require_introduced(book, checked, seen)
     logs = _coming(book, checked)
-    _require_no_jump(book, logs, checked, seen)
     checked.erased = erasures(of_kind(logs, "erase"))
+    _limit(book, logs, checked)
+    _require_introduced(book, checked, seen, {log.folder.name: log.limit for log in logs})
+    _require_no_jump(book, logs, checked, seen)
     if seen.bodiless - set(checked.erased):
         raise ValueRefused(
             f"the body of {min(seen.bodiless - set(checked.erased))} is gone and nobody erased it"
         )
     checked.evidence = _require_evidence(book, bundle, seen, checked.erased)
-    _limit(book, logs, checked)
     check_published(book, bundle)
     if checked.entries or checked.forks:
         try:
@@ -199,22 +202,27 @@ def _fit(
 
 def _against(first: Offer, offer: Offer) -> Offer:
     """Hold a second run of one device against the first of the same bundle: it must be another branch."""
-    pairs = zip(first.segment.leaves(), offer.segment.leaves(), strict=False)
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    if first.segment.base or offer.segment.base or common == min(first.fit.head.size, offer.fit.head.size):
+    # Up to both bases the two are what is held: each was checked against it.
+    start = max(first.segment.base, offer.segment.base)
+    runs = [islice(one.segment.leaves(), start - one.segment.base, None) for one in (first, offer)]
+    common = start + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*runs, strict=False)))
+    if common == min(first.fit.head.size, offer.fit.head.size):
         raise ValueRefused(f"the log of {offer.folder.name} stands twice in this bundle")
     fit = Fit(head=offer.fit.head, held=first.fit.head.size, common=common, forks=True)
     return Offer(folder=offer.folder, segment=offer.segment, fit=fit)
 
 
-def _require_introduced(book: Book, checked: Checked, seen: _Seen) -> None:
-    """Require that a known device names the key of each device, itself known in the same way."""
+def _require_introduced(book: Book, checked: Checked, seen: _Seen, limits: Mapping[str, int | None]) -> None:
+    """Require that a known device names the key of each device, in an entry that counts."""
     known = {member.vkey for member in members(book)}
     known |= {DeviceLog(folder).verify_key.vkey for folder in log_folders(book.folder)}
     waiting = {offer.segment.key.vkey: offer.folder.name for offer in (*checked.offers, *checked.forks)}
     while ready := [vkey for vkey in waiting if vkey in known]:
         for vkey in ready:
-            known |= seen.introduced.get(waiting.pop(vkey), set())
+            device = waiting.pop(vkey)
+            limit = limits.get(device)
+            named = seen.introduced.get(device, [])
+            known |= {other for seq, other in named if limit is None or seq < limit}
     if waiting:
         raise NotEnrolled(
             f"nobody enrolled the device {min(waiting.values())} whose entries are in this bundle",
@@ -271,3 +279,4 @@ def _limit(book: Book, logs: list[_Coming], checked: Checked) -> None:
     for log in logs:
         sizes = [s for s in (forked.get(log.folder.name), revoked.get(log.folder.name)) if s is not None]
         log.limit = min(sizes, default=None)
+        log.erased = checked.erased

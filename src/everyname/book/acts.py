@@ -7,6 +7,7 @@ in force; several in force whose values differ are a contradiction for a person 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -112,6 +113,13 @@ class Acts:
         held = sa.select(index.acts.c.topic).limit(1)
         self._was_empty = connection.execute(held).first() is None
 
+    def load(self, topics: Iterable[str]) -> None:
+        """Read many topics at once that are about to be asked for."""
+        wanted = set(topics) - set(self._topics)
+        self._topics |= {topic: {} for topic in wanted}
+        for some in () if self._was_empty else _some(wanted):
+            self._read(some)
+
     def take(self, topic: str, act: Act, supersedes: tuple[str, ...]) -> None:
         """Put an act in force and end those it superseded, and those its own device made before."""
         standing = self._of(topic)
@@ -131,9 +139,8 @@ class Acts:
     def save(self) -> None:
         """Write the topics that changed."""
         table = index.acts
-        if not self._was_empty:
-            for topic in self._changed:
-                self._connection.execute(sa.delete(table).where(table.c.topic == topic))
+        for some in () if self._was_empty else _some(self._changed):
+            self._connection.execute(sa.delete(table).where(table.c.topic.in_(some)))
         rows = [
             {
                 "topic": topic,
@@ -152,10 +159,18 @@ class Acts:
 
     def _of(self, topic: str) -> dict[str, Act]:
         if topic not in self._topics:
-            self._topics[topic] = {} if self._was_empty else self._read(topic)
+            self.load([topic])
         return self._topics[topic]
 
-    def _read(self, topic: str) -> dict[str, Act]:
+    def _read(self, topics: list[str]) -> None:
         table = index.acts
-        rows = self._connection.execute(sa.select(table).where(table.c.topic == topic))
-        return {row.entry: Act(row.entry, row.lam, row.value, json.loads(row.body)) for row in rows}
+        for row in self._connection.execute(sa.select(table).where(table.c.topic.in_(topics))):
+            act = Act(row.entry, row.lam, row.value, json.loads(row.body))
+            self._topics[row.topic][act.entry] = act
+
+
+def _some(topics: Iterable[str]) -> Iterator[list[str]]:
+    """Give topics in the portions that one query takes."""
+    ordered = sorted(topics)
+    for at in range(0, len(ordered), 500):
+        yield ordered[at : at + 500]

@@ -33,6 +33,8 @@ def apply_entries(
     """Apply entries in order; returns how many. The caller holds the transaction."""
     fold = Fold(connection, vault)
     before = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+    if isinstance(entries, list):  # one act of many entries, not a whole ledger
+        fold.acts.load(filter(None, (_topic(entry) for entry in entries)))
     heads: dict[str, tuple[int, int]] = {}
     count = 0
     for entry in entries:
@@ -49,6 +51,10 @@ def apply_entries(
     fold.flush()
     fold.acts.save()
     return count
+
+
+def _topic(entry: Entry) -> str:
+    return topic_of(entry.kind, entry.body) if entry.body is not None else ""
 
 
 def _apply(fold: Fold, body: Body, entry: Entry) -> None:

@@ -94,3 +94,22 @@ def test_the_short_line_of_a_head_is_the_same_on_both_sides(tmp_path: Path) -> N
     one, other = ([line for line in some if line.startswith(device)] for some in lines)
     assert one == other
     assert len(one[0]) < 60
+
+
+def test_ones_own_note_on_the_stick_proves_nothing(tmp_path: Path) -> None:
+    """A folder that still holds one's own acknowledgement does not make one's own word another's."""
+    _, south, ack = acknowledged(tmp_path)
+    (taken,) = south.unpack(ack)
+    assert taken.kind == "have"
+    with home_at(south.home):
+        assert all(south.device not in by for _, _, by in proven(south.folder))
+
+
+def test_a_link_on_the_stick_is_not_followed(tmp_path: Path) -> None:
+    """A stick whose files lead elsewhere on this machine makes nothing be read there."""
+    north, south = pair(tmp_path)
+    (bundle,) = north.pack(tmp_path / "stick", south)
+    (tmp_path / "private").write_text("private", encoding="utf-8")
+    (tmp_path / "stick" / "led-away.age").symlink_to(tmp_path / "private")
+    (taken,) = south.unpack(tmp_path / "stick")
+    assert (taken.name, taken.kind) == (bundle.name, "bundle")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from courier.offices import home_at, meet_all, pair
+from courier.offices import Office, home_at, meet_all, pair
 from desk import FIRST_LIST, SECOND_LIST
 from everyname.book.steps.verify import verify_book
 from everyname.ledger.entry import Draft
@@ -44,3 +44,19 @@ def test_what_was_erased_does_not_come_back_with_an_old_stick(tmp_path: Path) ->
     assert len(south.tables()["reports"]) == 4
     with home_at(south.home):
         assert verify_book(south.folder).problems == ()
+
+
+def test_two_books_of_one_user_keep_to_their_own_devices(tmp_path: Path) -> None:
+    """With one home for keys, a book that took another's log does not begin to write as that device."""
+    north, south = Office(tmp_path, "north"), Office(tmp_path, "south")
+    south.home = north.home
+    north.begin()
+    south.begin(north.card())
+    north.meet(south)
+    own = (north.device, south.device)
+    south.unpack(*north.pack(tmp_path / "stick", south))
+    north.unpack(*south.pack(tmp_path / "stick", north))
+    south.source("said-in-the-south")
+    assert (north.device, south.device) == own
+    north.unpack(*south.pack(tmp_path / "stick", north))
+    assert north.cut() == south.cut()

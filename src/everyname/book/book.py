@@ -258,7 +258,7 @@ class Book:
         seen = self.rows(sa.select(sa.func.max(index.applied.c.lam)))[0][0]
         written = log.append(self._superseding(drafts), after=seen or 0)
         head = log.head()
-        keyring.note_head(log.folder.name, head.size, head.root.hex())
+        keyring.note_head(log.folder.name, head.size, head.root.hex(), str(self.folder.resolve()))
         with self.changing() as connection:
             apply_entries(connection, self.vault, written)
         if any(draft.kind == "revoke" for draft in drafts):
@@ -282,17 +282,15 @@ class Book:
     def _own_log(self) -> ledger_log.DeviceLog:
         """Open this machine's log for writing; a new device where writing would fork the old one.
 
-        Of several devices of this machine the one that wrote last goes on: a restored book has adopted
-        the others.
+        Of several devices of this machine the one that last wrote in this folder goes on, else the one
+        that wrote last: a restored book has adopted the others.
         """
-        newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
-        for row in self.rows(newest):
-            key = keyring.find_key(row.device)
-            if key is not None and row.device not in self.limits():
-                log = ledger_log.DeviceLog(self.folder / "ledger" / row.device, key)
-                if not keyring.is_behind(row.device, log.head()):
-                    return log
-                break
+        device = self.own_device()
+        key = keyring.find_key(device) if device else None
+        if key is not None:
+            log = ledger_log.DeviceLog(self.folder / "ledger" / device, key)
+            if not keyring.is_behind(device, log.head()):
+                return log
         adopted = [
             Draft("adopt", {"device": log.folder.name, "size": log.size, "root": log.counted().root.hex()})
             for log in self.logs()
@@ -331,8 +329,14 @@ class Book:
     def own_device(self) -> str:
         """Give the device as which this machine writes here, "" before it wrote anything."""
         newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
-        own = (row.device for row in self.rows(newest) if keyring.find_key(row.device) is not None)
-        return next((device for device in own if device not in self.limits()), "")
+        limited = self.limits()
+        own = [
+            row.device
+            for row in self.rows(newest)
+            if row.device not in limited and keyring.find_key(row.device) is not None
+        ]
+        here = [device for device in own if keyring.wrote_in(device) == str(self.folder.resolve())]
+        return next(iter((*here, *own)), "")
 
     def key_name(self) -> str:
         """Give the name under which keys of this book sign."""

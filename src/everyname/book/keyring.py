@@ -22,6 +22,7 @@ __all__ = [
     "known_head",
     "note_head",
     "recovery_recipient",
+    "wrote_in",
 ]
 
 
@@ -86,7 +87,14 @@ def is_behind(device: str, head: Checkpoint) -> bool:
     return head.size < size or (head.size == size and head.root.hex() != root)
 
 
-def note_head(device: str, size: int, root: str) -> None:
-    """Note the newest head of a device after a durable append."""
+def wrote_in(device: str) -> str:
+    """Give the folder of the book in which this machine last wrote as a device, "" where none was noted."""
     path = _keys_folder() / f"{device}.head"
-    durable.replace(path, json.dumps({"size": size, "root": root}).encode("ascii"), mode=0o600)
+    return str(json.loads(path.read_text(encoding="ascii")).get("book", "")) if path.exists() else ""
+
+
+def note_head(device: str, size: int, root: str, book: str = "") -> None:
+    """Note the newest head of a device after a durable append, and the folder of the book it is in."""
+    path = _keys_folder() / f"{device}.head"
+    noted = json.dumps({"size": size, "root": root, "book": book})
+    durable.replace(path, noted.encode("ascii"), mode=0o600)

@@ -105,7 +105,9 @@ def group(paths: Sequence[Path]) -> list[Given]:
 
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
-        return sorted(p for p in path.iterdir() if p.is_file() and p.suffix in (".age", ".note"))
+        return sorted(
+            p for p in path.iterdir() if p.is_file() and not p.is_symlink() and p.suffix in (".age", ".note")
+        )
     if not path.is_file():
         raise FileRefused(
             f"{path} is not a file.", remedy="Give a bundle, a have note, or a folder that holds them."

@@ -13,20 +13,18 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 import everyname.estimate
 from bench_estimate.simulate import Scenario, draw_table, generator
 from everyname.estimate import Patterns
-from everyname.estimate.latent_class import LatentSettings, fit_latent_class
+from everyname.estimate.latent_class import fit_latent_class
 from everyname.estimate.methods import METHODS
 
 __all__ = ["SAMPLER", "Answer", "answer_tables", "keep_answers", "run_method"]
 
 STORE = Path(os.environ.get("EVERYNAME_BENCH", ".bench-estimate"))
 SAMPLER = "latent-class"
-SHORTER = LatentSettings(warm_up=500, first=1500, thin=1, most=12_000)  # enough for hundreds of tables
 IMPORTED = re.compile(r"from everyname\.estimate\.(\w+) import")
 
 
@@ -48,12 +46,11 @@ class Answer:
 
 def answer_tables(scenario: Scenario, method: str, tables: int) -> list[Answer]:
     """Give a method's answers to the first `tables` tables of a scenario."""
-    run = run_short_sampler if method == SAMPLER else partial(run_method, method)
     return keep_answers(
         scenario.name,
         method,
         tables,
-        lambda table: run(draw_table(scenario, generator(scenario.name, table)), table),
+        lambda table: run_method(method, draw_table(scenario, generator(scenario.name, table)), table),
     )
 
 
@@ -91,17 +88,6 @@ def run_method(method: str, patterns: Patterns, seed: int) -> Answer:
     found = row.interval
     also = (row.also.median, row.also.low, row.also.high) if row.also else None
     return Answer(seed=seed, median=found.median, low=found.low, high=found.high, also=also, seconds=seconds)
-
-
-def run_short_sampler(patterns: Patterns, seed: int) -> Answer:
-    """Run the sampler as `run_method` would, with the same chains and gates, from a shorter first run."""
-    start = time.process_time()
-    fit = fit_latent_class(patterns, seed=seed, settings=SHORTER)
-    seconds = time.process_time() - start
-    if fit.reason is not None:
-        return Answer(seed=seed, refused=fit.reason, seconds=seconds)
-    low, median, high = (fit.quantile(level) for level in (0.025, 0.5, 0.975))
-    return Answer(seed=seed, median=median, low=low, high=high, seconds=seconds)
 
 
 def code_digest(method: str) -> str:

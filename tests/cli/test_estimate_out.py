@@ -23,7 +23,7 @@ KOSOVO = str(ROOT / "docs" / "tutorial" / "kosovo.csv")
 @pytest.fixture(scope="module")
 def fit() -> LatentFit:
     cells = {1: 60, 2: 50, 3: 20, 4: 40, 5: 15, 6: 12, 7: 5}
-    quick = LatentSettings(warm_up=30, first=60, most=60, rungs=2, thin=1)
+    quick = LatentSettings(warm_up=30, first=60, budget=0)
     return fit_latent_class(Patterns.from_cells(["A", "B", "C"], cells), seed=1, settings=quick)
 
 
@@ -35,7 +35,7 @@ def test_draws_are_written_chain_by_chain(fit: LatentFit, tmp_path: Path, ending
     write_draws(Console(), path, [Row(method="chao"), row])
     found = json.loads(path.read_text()) if ending == "json" else dict(np.load(path))
     assert np.array_equal(np.array(found["N"]), fit.n + fit.draws)
-    assert all(np.shape(array) == (4, 60) for array in found.values())
+    assert {np.shape(array) for array in found.values()} == {fit.draws.shape}
 
 
 def test_no_sampler_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,7 +50,7 @@ def test_rank_plots_take_draws_evenly(fit: LatentFit) -> None:
     chains = thinned(fit)
     assert len(chains) == 4
     assert chains[0][0] == fit.log_missed[0, 0]
-    assert len(chains[0]) == 60
+    assert len(chains[0]) == fit.draws.shape[1] <= 1000
 
 
 def test_an_unknown_ending_is_refused_at_once(desk: Desk, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from documents import BLOCK, follow, same
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/tutorial/kosovo.md"
-DRAWN = 0.02  # part of a number by which draws may differ between processors
+DRAWN = 0.05  # part of a number by which draws may differ between processors
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 

@@ -13,7 +13,19 @@ from everyname.estimate.agreement import COMPARED, weigh_rows
 from everyname.estimate.methods import Row, refuse_row
 from everyname.estimate.simple import Interval
 
-KEYS = ["n", "lists", "panel", "headline", "verdict", "seed", "version", "warnings", "next", "models"]
+KEYS = [
+    "n",
+    "lists",
+    "panel",
+    "headline",
+    "verdict",
+    "seed",
+    "version",
+    "warnings",
+    "next",
+    "models",
+    "latent",
+]
 ROW_KEYS = {"method", "assumption", "median", "low", "high", "refused"}
 METHODS = ["chapman", "chao", "independence", "log-linear", "decomposable", "latent-class"]
 QUICK = METHODS[:-1]  # without the sampler, which takes seconds a table

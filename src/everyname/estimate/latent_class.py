@@ -28,6 +28,7 @@ MOST_CLASSES = 15
 THREADS = 2  # chains run at once; their draws do not depend on it
 PER_MOVE = 20  # cells' worth of work that a move takes besides its patterns
 RUNGS_WORTH = 10  # sweeps a round of the ladder is reckoned at
+AMPLE = 1.1  # times the wished number of draws that a run on aims at
 CLEARLY = 5.0  # times the share allowed near the bound from which running on is of no use
 
 
@@ -49,11 +50,10 @@ def fit_latent_class(patterns: Patterns, *, seed: int, settings: LatentSettings 
     most = max(asked.budget // (RUNGS_WORTH * classes * (len(patterns.cells) + PER_MOVE)), asked.first)
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(partial(warm_up, rounds=asked.warm_up), chains))
-        rows, spent = np.empty((len(chains), 0, 3)), 0
+        rows, spent, more = np.empty((len(chains), 0, 3)), 0, min(asked.first, most)
         while True:
-            more = min(max(spent, asked.first), most - spent)
             found = list(pool.map(partial(draw, rounds=more), chains))
-            rows = np.concatenate([rows[:, rows.shape[1] // 2 :], np.stack(found)], axis=1)
+            rows = np.concatenate([rows, np.stack(found)], axis=1)
             spent += more
             fit = LatentFit(
                 n=patterns.n,
@@ -68,6 +68,17 @@ def fit_latent_class(patterns: Patterns, *, seed: int, settings: LatentSettings 
             )
             if fit.settled or spent >= most or leans(fit):
                 return fit
+            if fit.r_hat >= asked.r_hat:  # not yet where they belong: what they drew early goes
+                rows = rows[:, rows.shape[1] // 2 :]
+            more = min(more_rounds(fit), most - spent)
+
+
+def more_rounds(fit: LatentFit) -> int:
+    """Give how long to run on: as long again, or less where the chains agree and only draws are wanting."""
+    if fit.r_hat >= fit.settings.r_hat or fit.ess <= 0:
+        return fit.rounds
+    wanting = fit.draws.shape[1] * (AMPLE * fit.settings.ess / fit.ess - 1)
+    return min(fit.rounds, max(int(wanting), fit.settings.first // 4, 1))
 
 
 def start_chains(patterns: Patterns, seed: int, asked: LatentSettings, classes: int) -> list[Chain]:

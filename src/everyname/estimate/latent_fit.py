@@ -47,10 +47,10 @@ class LatentSettings:
     `classes` None takes one for every pattern, at most 15. `farthest` bounds n0 at so many people missed for
     each one seen. `concentration` is Gamma(a, rate b) on how evenly classes share people. `rates` is
     Beta(on, off) on the chance that a class is on a list, any chance alike by default; `expansion` gives
-    instead the 95 % range of N / n that is plausible beforehand, such as (1.01, 5), and chances follow the Beta
-    under which a class has that range (a sensitivity run).
+    instead the 95 % range of N / n that is plausible beforehand, such as (1.01, 5), and chances follow the
+    Beta under which a class of people has that range (a sensitivity run).
 
-    `warm_up` and `first` count rounds of a chain's ladder; runs double until R-hat < `r_hat` and ESS >=
+    `warm_up` and `first` count rounds of a chain's ladder; runs go on until R-hat < `r_hat` and ESS >=
     `ess`, and speak only where no more than `at_bound` of the draws lie near the bound. `budget` is the work
     (moves of a class times patterns) that a chain may spend before it counts as not settled.
     """

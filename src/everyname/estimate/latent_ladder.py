@@ -33,7 +33,7 @@ from everyname.estimate.latent_moves import move_gaps, move_logits, move_ridge, 
 __all__ = ["Ladder", "climb"]
 
 RELABEL_EVERY = 4  # sweeps of single moves for each Gibbs sweep
-LABEL_SWAPS = 3
+LABEL_SWAPS = 2
 
 
 class Ladder(NamedTuple):

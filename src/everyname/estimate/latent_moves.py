@@ -34,6 +34,7 @@ MOVES = 4  # kinds of moves with a step of their own: each list by itself, a com
 EACH, SHIFT, RIDGE, GAP = 0, 1, 2, 3
 WISHED = 0.35  # share of moves accepted at which steps are tuned to rest
 UNSEEN = 0.3  # people a class would hold below which only the Gibbs sweep draws its chances
+SELDOM = 0.25  # share of sweeps in which the gaps after all such classes are moved
 
 
 @compiled
@@ -63,8 +64,9 @@ def move_logits(
     gain: float,
 ) -> None:
     """Move each class's logits at random: half the time all lists by one shift, which moves p0 most."""
+    seen = table.power * table.people
     for k in range(state.weights.size):
-        if state.weights[k] * table.people < UNSEEN:
+        if state.weights[k] * seen < UNSEEN:
             continue
         kind = SHIFT if rng.random() < 0.5 else EACH
         step = steps[kind, k] * rng.standard_normal()
@@ -103,8 +105,9 @@ def move_ridge(
     with s the factor on the class's weight and Z the sum by which all are divided.
     """
     classes = state.weights.size
+    seen = table.power * table.people
     for k in range(classes):
-        if state.weights[k] * table.people < UNSEEN:
+        if state.weights[k] * seen < UNSEEN:
             continue
         step = steps[RIDGE, k] * rng.standard_normal()
         for j in range(desk.logits.size):
@@ -119,7 +122,7 @@ def move_ridge(
             for h in range(classes):
                 desk.log_weights[h] = state.log_weights[h] - norm + (factor if h == k else 0.0)
                 desk.weights[h] = weigh(desk.log_weights[h])
-            if desk.weights[k] * table.people >= UNSEEN:
+            if desk.weights[k] * seen >= UNSEEN:
                 rests = fill_gaps(desk.log_weights, desk.gaps)
                 fit, p0 = log_fit(table, desk.weights, state, desk.chances)
                 ratio = table.power * (fit - state.now[0]) + density - state.densities[k]
@@ -152,7 +155,12 @@ def move_gaps(
     """Move the log of each gap at random."""
     classes = state.weights.size
     before = log_gaps(-state.log_weights[classes - 1], classes, prior)
+    passed = 0.0
     for k in range(classes - 1):
+        rest = math.exp(-passed)
+        passed += state.gaps[k]
+        if rest * table.power * table.people < UNSEEN and rng.random() > SELDOM:
+            continue
         step = steps[GAP, k] * rng.standard_normal()
         gap = state.gaps[k] * math.exp(step)
         widened = gap - state.gaps[k]
@@ -167,6 +175,7 @@ def move_gaps(
         steps[GAP, k] = tune(steps[GAP, k], ratio, gain)
         if accepts(rng, ratio):
             before = after
+            passed += widened
             state.gaps[k] = gap
             copy(desk.log_weights, state.log_weights)
             copy(desk.weights, state.weights)

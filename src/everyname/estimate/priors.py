@@ -30,7 +30,10 @@ SETTINGS = (
     Setting(label="decomposable: one person in each cell", delta=1.0),
 )
 LATENT_SETTINGS = (
-    ("latent-class: no group that a list holds nearly whole or not at all", LatentSettings(rates=(2.0, 2.0))),
+    (
+        "latent-class: a total of 1.01 to 5 times the documented is plausible",
+        LatentSettings(expansion=(1.01, 5.0)),
+    ),
     ("latent-class: at most five groups", LatentSettings(classes=5)),
     ("latent-class: people spread over more groups", LatentSettings(concentration=(2.0, 1.0))),
 )

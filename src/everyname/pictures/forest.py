@@ -145,12 +145,19 @@ def draw_row(canvas: Canvas, scale: Scale, row: ForestRow, y: float, floor: int)
             canvas.text(line, start, y + GAP + 6 + place * SMALL, "small over")
         return
     draw_interval(canvas, scale, row, y + 32)
-    half = text_width(row.shown, 14) / 2
     middle = scale.at(row.median if row.median is not None else (row.low + row.high) / 2)
-    middle = min(max(middle, LABEL + half + 4), WIDTH - half - 4)
-    if (edge := scale.at(floor)) + 2 * half + 10 < WIDTH:  # keep the figures off the hard edge where they fit
+    canvas.text(
+        row.shown, beside(middle, scale.at(floor), text_width(row.shown) / 2), y + 19, "over", "middle"
+    )
+
+
+def beside(middle: float, edge: float, half: float) -> float:
+    """Move figures `half` as wide as this off the hard edge to where they fit, inside the plot."""
+    if edge + 2 * half + 12 < WIDTH:
         middle = max(middle, edge + half + 8)
-    canvas.text(row.shown, middle, y + 19, "over", "middle")
+    elif edge - 2 * half - 12 > LABEL:
+        middle = edge - half - 8
+    return min(max(middle, LABEL + half + 4), WIDTH - half - 4)
 
 
 def draw_interval(canvas: Canvas, scale: Scale, row: ForestRow, y: float) -> None:

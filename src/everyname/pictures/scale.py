@@ -80,7 +80,8 @@ def draw_axis(canvas: Canvas, scale: Scale, top: float, bottom: float, words: st
         canvas.line("grid", x, top, x, bottom)
         canvas.line("axis", x, bottom, x, bottom + 4)
         canvas.text(shown, x, bottom + 17, "small", "middle")
-    canvas.text(words, (scale.start + scale.end) / 2, bottom + 36, "small", "middle")
+    middle = min((scale.start + scale.end) / 2, WIDTH - text_width(words, TICK) / 2)
+    canvas.text(words, middle, bottom + 36, "small", "middle")
     return bottom + 46
 
 

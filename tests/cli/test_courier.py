@@ -109,3 +109,18 @@ def test_a_backup_keeps_what_partners_said_and_no_plain_text(two: tuple[Desk, So
     assert b"plain text" not in (desk.folder / "book.tar").read_bytes()
     assert desk.run("restore", desk.folder / "book.tar", desk.folder / "again").code == 0
     assert "held by others too" in desk.run("verify", desk.folder / "again").out
+
+
+def test_what_waited_for_a_card_is_taken_with_it(two: tuple[Desk, South]) -> None:
+    """A bundle of a desk nobody enrolled waits in quarantine; taking the card takes the bundle too."""
+    desk, other = two
+    east = South(desk)
+    east.book, east.home = desk.folder / "east", desk.folder / "east-keys"
+    card = desk.folder / "east.card"
+    assert east.run("init", east.book, "--join", desk.folder / "north.card").code == 0
+    assert east.run("card", "--out", card, "--name", "East", "--book", east.book).code == 0
+    bundle = desk.folder / "east.age"
+    assert east.run("pack", "--to", "North desk", "--out", bundle, "--book", east.book).code == 0
+    assert "enrolled" in desk.run("unpack", bundle, "--book", desk.book).out
+    assert "east.age: from" in desk.do("partner", "add", card).out
+    assert "Nothing is in quarantine" in desk.do("quarantine").out

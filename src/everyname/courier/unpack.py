@@ -31,7 +31,7 @@ from everyname.ledger.log import DeviceLog
 from everyname.ledger.taking import take_branch, take_segment
 from everyname.ledger.worded import Waits
 
-__all__ = ["Taken", "unpack", "write_ack"]
+__all__ = ["Taken", "try_again", "unpack", "write_ack"]
 
 Progress = Callable[[str, int, int], None]
 MAX_NOTE = 1 << 20
@@ -69,25 +69,32 @@ class Taken:
 
 def unpack(book: Book, paths: Sequence[Path], progress: Progress | None = None) -> list[Taken]:
     """Take each thing given, and what waited in quarantine for it; raises FileRefused before work is done."""
-    given = group(paths)
-    results: dict[int, Taken] = {}
+    given, results = group(paths), list[Taken]()
     with lock.writing(book.folder):
         for number, one in enumerate(given):
             if progress is not None:
                 progress("unpacking", number, len(given))
-            results[number] = _take(book, one)
-        waiting = [
-            Given(name=q.name, files=q.files) for q in quarantine.shown(book.folder) if q.waits and q.files
-        ]
-        again = any(r.entries for r in results.values()) and bool(waiting)
-        while again:
+            results.append(_take(book, one))
+        if any(result.entries for result in results):
+            results += try_again(book)
+    taken = {result.name for result in results if result.kind != "quarantined"}
+    return [r for r in results if r.kind != "quarantined" or r.name not in taken]
+
+
+def try_again(book: Book) -> list[Taken]:
+    """Take what waited in quarantine and can be taken now; whatever is taken may be what another waits for."""
+    found: list[Taken] = []
+    with lock.writing(book.folder):
+        kept = quarantine.shown(book.folder)
+        waiting = [Given(name=one.name, files=one.files) for one in kept if one.waits and one.files]
+        while waiting:
             tried = [(one, _take(book, one)) for one in waiting]
             waiting = [one for one, result in tried if result.kind == "quarantined"]
             taken = [result for _, result in tried if result.kind != "quarantined"]
-            results |= {len(results) + at: result for at, result in enumerate(taken)}
-            again = any(result.entries for result in taken)
-    taken_now = {result.name for result in results.values() if result.kind != "quarantined"}
-    return [r for r in results.values() if r.kind != "quarantined" or r.name not in taken_now]
+            found += taken
+            if not any(result.entries for result in taken):
+                break
+    return found
 
 
 def _take(book: Book, given: Given) -> Taken:

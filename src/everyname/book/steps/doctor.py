@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from everyname.book import index, keyring, lock, reading
+from everyname.book import index, lock, reading
 from everyname.book.acts import contradictions
 from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
@@ -123,10 +123,10 @@ def _index(book: Book) -> list[Finding]:
 
 
 def _keys(book: Book) -> list[Finding]:
-    own = [log.folder.name for log in book.logs() if keyring.find_key(log.folder.name) is not None]
+    own = book.own_device()
     if own:
         return [
-            Finding(level="ok", what=f"This machine writes as device {own[-1]}; its key is outside the book.")
+            Finding(level="ok", what=f"This machine writes as device {own}; its key is outside the book.")
         ]
     return [
         Finding(

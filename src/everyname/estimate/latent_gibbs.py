@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from everyname.estimate.compiled import compiled
+from everyname.compiled import compiled
 from everyname.estimate.latent_kernel import (
     Desk,
     Floats,

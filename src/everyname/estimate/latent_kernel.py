@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.estimate.compiled import compiled
+from everyname.compiled import compiled
 
 __all__ = [
     "Desk",

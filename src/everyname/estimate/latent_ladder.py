@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from everyname.estimate.compiled import compiled
+from everyname.compiled import compiled
 from everyname.estimate.latent_gibbs import draw_missed, relabel
 from everyname.estimate.latent_kernel import (
     Desk,

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from everyname.estimate.compiled import compiled
+from everyname.compiled import compiled
 from everyname.estimate.latent_kernel import (
     Desk,
     Floats,

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.compiled import compiled
 from everyname.link.records import MISSING, Records
 from everyname.names import key_families
-from everyname.names.compiled import compiled
 from everyname.names.key_families import MOST_KEYS, Keys, put, put_fact_keys, put_given_keys, put_name_keys
 from everyname.names.readings import Readings, lay_readings, mix
 

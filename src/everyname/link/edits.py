@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 
 __all__ = ["Letters", "distances", "lay_letters"]
 

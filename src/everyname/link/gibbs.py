@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 
 __all__ = ["Graph", "join_pairs", "labels", "singles", "sweep"]
 

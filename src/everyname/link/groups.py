@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.compiled import compiled
 from everyname.errors import Refused
 from everyname.model import Judgement, Verdict
-from everyname.names.compiled import compiled
 
 __all__ = ["Compared", "Groups", "lay_compared"]
 

@@ -9,11 +9,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from everyname.compiled import compiled
 from everyname.link.compare import NAME_BITS
 from everyname.link.records import Records
 from everyname.names.align import FEATURES, pair_features
 from everyname.names.columns import NameTable
-from everyname.names.compiled import compiled
 from everyname.names.pack import Pack
 from everyname.names.score import log_odds
 

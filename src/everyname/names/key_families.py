@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 from everyname.names.readings import Readings, mix, sound
 
 __all__ = ["FAMILIES", "MOST_KEYS", "Keys", "put", "put_fact_keys", "put_given_keys", "put_name_keys"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 from everyname.names.token_kernel import FORMS, LEAST, SCRIPT, SIZE, WORK, Costs, Tokens, edit
 
 __all__ = ["count_letters"]

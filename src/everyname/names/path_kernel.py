@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 from everyname.names.letters import ARABIC_SIDE, LATIN_SIDE
 from everyname.names.token_kernel import (
     LONE,

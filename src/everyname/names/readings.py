@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 from everyname.names.keys import NO_SOUND, token_readings
 
 __all__ = ["Readings", "lay_readings", "mix", "sound"]

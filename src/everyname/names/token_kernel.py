@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from everyname.names.compiled import compiled
+from everyname.compiled import compiled
 from everyname.names.letters import SYMBOLS
 
 __all__ = [

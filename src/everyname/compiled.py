@@ -24,18 +24,23 @@ def compiled(function: _Function) -> _Function:
     return made  # type: ignore[no-any-return]
 
 
-def forget_stale_code(room: Path) -> None:
-    """Drop kept code when any file that compiles changed: Numba looks only at the function's own."""
-    sources = sorted(path for path in room.glob("*.py") if b"estimate.compiled import" in path.read_bytes())
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-    kept = room / "__pycache__" / "compiled.sha256"
+def _forget_stale_code(package: Path) -> None:
+    """Drop kept code when a file of its room changed: Numba looks only at the one that holds a function."""
+    rooms = {
+        path.parent for path in package.rglob("*.py") if b"everyname.compiled import" in path.read_bytes()
+    }
+    sources = sorted(path for room in rooms for path in room.glob("*.py"))
+    stats = ((path.relative_to(package), path.stat()) for path in sources)
+    lines = "\n".join(f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in stats)
+    digest, kept = hashlib.sha256(lines.encode()).hexdigest(), package / "__pycache__" / "compiled.sha256"
     if kept.exists() and kept.read_text() == digest:
         return
     kept.parent.mkdir(exist_ok=True)
-    for path in kept.parent.glob("*.nb[ic]"):
-        path.unlink(missing_ok=True)
+    for room in rooms:
+        for path in room.glob("__pycache__/*.nb[ic]"):
+            path.unlink(missing_ok=True)
     kept.write_text(digest)
 
 
 with contextlib.suppress(OSError):  # installed where nothing may be written: nothing is kept there either
-    forget_stale_code(Path(__file__).parent)
+    _forget_stale_code(Path(__file__).parent)

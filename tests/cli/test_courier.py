@@ -113,7 +113,7 @@ def test_a_backup_keeps_what_partners_said_and_no_plain_text(two: tuple[Desk, So
 
 def test_what_waited_for_a_card_is_taken_with_it(two: tuple[Desk, South]) -> None:
     """A bundle of a desk nobody enrolled waits in quarantine; taking the card takes the bundle too."""
-    desk, other = two
+    desk, _ = two
     east = South(desk)
     east.book, east.home = desk.folder / "east", desk.folder / "east-keys"
     card = desk.folder / "east.card"

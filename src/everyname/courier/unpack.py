@@ -82,7 +82,7 @@ def unpack(book: Book, paths: Sequence[Path], progress: Progress | None = None) 
 
 
 def try_again(book: Book) -> list[Taken]:
-    """Take what waited in quarantine and can be taken now; whatever is taken may be what another waits for."""
+    """Take what waited in quarantine and can be taken now; what is taken may be what another waits for."""
     found: list[Taken] = []
     with lock.writing(book.folder):
         kept = quarantine.shown(book.folder)

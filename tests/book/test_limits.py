@@ -12,6 +12,7 @@ from desk import FIRST_LIST, SECOND_LIST
 from everyname.book import index
 from everyname.book.limits import Revocation, settle
 from everyname.book.steps.verify import verify_book
+from everyname.errors import PolicyRefused
 from everyname.ledger.entry import Draft
 from everyname.ledger.log import DeviceLog
 
@@ -53,6 +54,8 @@ def test_a_revoked_device_brings_nothing_more(tmp_path: Path) -> None:
     meet_all([north, south], tmp_path / "stick")
     size = DeviceLog(north.folder / "ledger" / south.device).size
     north.say(Draft("revoke", {"device": south.device, "size": size}))
+    with pytest.raises(PolicyRefused, match="revoked"):
+        north.pack(tmp_path / "to-south", south)
     south.source("said-after")
     (refused,) = north.unpack(*south.pack(tmp_path / "late", north))
     assert "revoked" in refused.reason

@@ -12,7 +12,7 @@ from everyname.book.book import Book
 from everyname.ledger import keys
 from everyname.ledger.keys import VerifyKey
 
-__all__ = ["Member", "members"]
+__all__ = ["Member", "members", "revoked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +53,8 @@ def members(book: Book) -> list[Member]:
             )
         )
     return found
+
+
+def revoked(book: Book) -> set[str]:
+    """Give the devices that a `revoke` entry in force has ended."""
+    return {row.device for row in book.rows(sa.select(index.revocations.c.device))}

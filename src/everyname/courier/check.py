@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
-from everyname.book import index, keyring
+from everyname.book import keyring
 from everyname.book.book import Book
 from everyname.book.limits import erasures, fork_limits, log_folders, of_kind, revoked_limits
-from everyname.book.members import members
+from everyname.book.members import members, revoked
 from everyname.courier.bundle import Bundle
 from everyname.courier.published import check_published
 from everyname.errors import Damaged, ValueRefused
@@ -139,8 +139,7 @@ def require_for_us(book: Book, bundle: Bundle) -> None:
         raise ValueRefused(
             "this bundle was not packed for this machine", remedy="Ask for one packed to your card."
         )
-    revoked = {row.device for row in book.rows(index.revocations.select())}
-    if bundle.note.sender.device_id in revoked:
+    if bundle.note.sender.device_id in revoked(book):
         raise ValueRefused("the device that packed this bundle was revoked")
 
 
@@ -275,8 +274,8 @@ def _limit(book: Book, logs: list[_Coming], checked: Checked) -> None:
         name = fork.folder.name
         forked[name] = min(fork.fit.common, forked.get(name, fork.fit.common))
     readable: list[Readable] = list(logs)
-    revoked = revoked_limits(readable, forked)
+    ended = revoked_limits(readable, forked)
     for log in logs:
-        sizes = [s for s in (forked.get(log.folder.name), revoked.get(log.folder.name)) if s is not None]
+        sizes = [s for s in (forked.get(log.folder.name), ended.get(log.folder.name)) if s is not None]
         log.limit = min(sizes, default=None)
         log.erased = checked.erased

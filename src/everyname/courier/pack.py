@@ -20,13 +20,13 @@ from everyname.book import keyring, lock
 from everyname.book.book import Book
 from everyname.book.held import Have, read_have
 from everyname.book.limits import log_folders
-from everyname.book.members import Member, members
+from everyname.book.members import Member, members, revoked
 from everyname.courier import archive, bag
 from everyname.courier.have import make_have, own_key
 from everyname.courier.inbox import working_file
 from everyname.courier.parts import PART, split
 from everyname.courier.published import published_heads, published_log
-from everyname.errors import Damaged, FileRefused, UsedWrongly, ValueRefused
+from everyname.errors import Damaged, FileRefused, PolicyRefused, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, sealing, tree
 from everyname.ledger.entry import evidence_of
 from everyname.ledger.log import DeviceLog
@@ -105,6 +105,10 @@ def _partner(book: Book, wanted: str) -> Member:
         raise UsedWrongly(
             f"{wanted!r} names {'no partner' if not found else 'several partners'} of this book.",
             remedy=f"Known: {known}. `everyname partner add CARD` takes a card.",
+        )
+    if found[0].device in revoked(book):
+        raise PolicyRefused(
+            f"{found[0].device} was revoked.", remedy="Pack for the device its owner writes as now."
         )
     if not found[0].recipient:
         raise UsedWrongly(

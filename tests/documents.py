@@ -25,6 +25,14 @@ def steps(page: Path) -> list[tuple[str, str]]:
 def fits(output: str, printed: str, part: float = 0.0) -> bool:
     """Say whether what was printed is what the page shows; `...` stands for anything."""
     shown, said = trimmed(output), trimmed(printed)
+    lines, said_lines = shown.splitlines(), said.splitlines()
+    if part and len(lines) == len(said_lines):
+        return all(map(fits_line, lines, said_lines, [part] * len(lines)))
+    return fits_line(shown, said, part)
+
+
+def fits_line(shown: str, said: str, part: float) -> bool:
+    """Say the same of one line, or of all of them."""
     if "..." in shown:
         return re.fullmatch(re.escape(shown).replace(re.escape("..."), ".*"), said, re.DOTALL) is not None
     return same(shown, said, part)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desk import FIRST_LIST
 from documents import follow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,3 +32,10 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page, target)
+
+
+def test_the_page_on_sticks_works_as_written(tmp_path: Path) -> None:
+    """Every command of the page on exchanging by stick ends well and prints what the page shows."""
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "list.csv").write_text(FIRST_LIST, encoding="utf-8")
+    follow(ROOT / "docs/how-to/exchange-by-stick.md", tmp_path, tmp_path / "home")

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-__all__ = ["DEVICE_TABLES", "TABLES", "digests", "open_index", "put", "schema"]
+__all__ = ["DEVICE_TABLES", "TABLES", "begin_index", "digests", "open_index", "put", "schema"]
 
 METADATA = sa.MetaData()
 
@@ -42,7 +42,10 @@ def _row_key(name: str) -> sa.Column[int]:
 
 about = _table("about", _key("topic"), _text("value"))
 applied = _table("applied", _key("device"), _whole("size"), _whole("lam"))
-members = _table("members", _key("device"), _text("body"))
+members = _table("members", _key("device"), _key("by"), _text("body"))  # what `by` says of a device
+revocations = _table("revocations", _key("device"), _whole("size"))
+# acts in force on one topic; more than one: devices acted without having seen each other
+acts = _table("acts", _key("topic"), _key("entry"), _whole("lam"), _text("value"), _text("body"))
 policies = _table("policies", _key("topic"), _text("body"))
 sources = _table("sources", _key("name"), _text("body"))
 releases = _table(
@@ -126,6 +129,18 @@ def schema() -> str:
 def open_index(book: Path, url: str = "") -> sa.Engine:
     """Open the index of a book, made empty where missing; `url` names another database."""
     engine = sa.create_engine(url or f"sqlite:///{book / 'index.sqlite3'}")
+    METADATA.create_all(engine)
+    return engine
+
+
+def begin_index(path: Path) -> sa.Engine:
+    """Begin an index in a new file that nobody reads yet; the caller syncs it once, when it is whole."""
+    engine = sa.create_engine(f"sqlite:///{path}")
+
+    @sa.event.listens_for(engine, "connect")
+    def without_syncs(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
     METADATA.create_all(engine)
     return engine
 

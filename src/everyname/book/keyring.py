@@ -13,7 +13,17 @@ from pathlib import Path
 from everyname.ledger import durable, keys
 from everyname.ledger.checkpoint import Checkpoint
 
-__all__ = ["create_key", "find_key", "home", "is_behind", "known_head", "note_head", "recovery_recipient"]
+__all__ = [
+    "create_key",
+    "find_identity",
+    "find_key",
+    "home",
+    "is_behind",
+    "known_head",
+    "note_head",
+    "recovery_recipient",
+    "wrote_in",
+]
 
 
 def home() -> Path:
@@ -44,6 +54,15 @@ def find_key(device: str) -> keys.SigningKey | None:
         return None
 
 
+def find_identity(device: str) -> keys.RecoveryKey:
+    """Give the age identity beside a device's signing key, made at first use."""
+    folder = _keys_folder()
+    try:
+        return keys.load_identity(folder, device)
+    except FileNotFoundError:
+        return keys.create_identity(folder, device)
+
+
 def recovery_recipient() -> str:
     """Give the age recipient of this machine's recovery key, made at first use."""
     folder = _keys_folder()
@@ -68,7 +87,14 @@ def is_behind(device: str, head: Checkpoint) -> bool:
     return head.size < size or (head.size == size and head.root.hex() != root)
 
 
-def note_head(device: str, size: int, root: str) -> None:
-    """Note the newest head of a device after a durable append."""
+def wrote_in(device: str) -> str:
+    """Give the folder of the book in which this machine last wrote as a device, "" where none was noted."""
     path = _keys_folder() / f"{device}.head"
-    durable.replace(path, json.dumps({"size": size, "root": root}).encode("ascii"), mode=0o600)
+    return str(json.loads(path.read_text(encoding="ascii")).get("book", "")) if path.exists() else ""
+
+
+def note_head(device: str, size: int, root: str, book: str = "") -> None:
+    """Note the newest head of a device after a durable append, and the folder of the book it is in."""
+    path = _keys_folder() / f"{device}.head"
+    noted = json.dumps({"size": size, "root": root, "book": book})
+    durable.replace(path, noted.encode("ascii"), mode=0o600)

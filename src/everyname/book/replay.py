@@ -8,63 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import sqlalchemy as sa
 
 from everyname.book import index
+from everyname.book.acts import Act, topic_of, value_of
+from everyname.book.acts import packed as _packed
+from everyname.book.fold import BATCH, Body, Fold
+from everyname.errors import EverynameError, ValueRefused
 from everyname.ledger.entry import Entry
+from everyname.ledger.keys import parse_vkey
 from everyname.ledger.vault import Vault
-from everyname.model import Judgement, Report, from_plain, to_plain
+from everyname.model import Judgement, Report, Verdict, from_plain, to_plain
 
-__all__ = ["Fold", "apply_entries"]
-
-Body = dict[str, Any]
-BATCH = 5_000
-
-
-class Fold:
-    """The tables while entries are applied; writes are gathered and flushed in order."""
-
-    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
-        self.connection = connection
-        self.vault = vault
-        self._table: sa.Table | None = None
-        self._rows: list[dict[str, Any]] = []
-        self._amended = {row.report for row in connection.execute(sa.select(index.amendments.c.report))}
-
-    def put(self, table: sa.Table, **row: Any) -> None:
-        """Gather a row; rows of one table in a run go to the database together."""
-        if self._table is not table or len(self._rows) >= BATCH:
-            self.flush()
-        self._table = table
-        self._rows.append(row)
-
-    def flush(self) -> None:
-        """Write what was gathered."""
-        if self._table is not None:
-            index.put(self.connection, self._table, self._rows)
-        self._table, self._rows = None, []
-
-    def run(self, statement: sa.Executable) -> Any:
-        """Flush, then execute."""
-        self.flush()
-        return self.connection.execute(statement)
-
-    def effective(self, report: str, given: Body) -> Body:
-        """Apply the amendments of a report to what was given, each while the source says as then."""
-        if report not in self._amended:
-            return given
-        rows = self.run(sa.select(index.amendments).where(index.amendments.c.report == report))
-        return given | {
-            row.field: json.loads(row.value)
-            for row in rows
-            if not row.was or row.was == _packed(given.get(row.field))
-        }
-
-    def amend(self, report: str) -> None:
-        """Note that a report has amendments."""
-        self._amended.add(report)
+__all__ = ["apply_entries"]
 
 
 def apply_entries(
@@ -76,30 +33,67 @@ def apply_entries(
     """Apply entries in order; returns how many. The caller holds the transaction."""
     fold = Fold(connection, vault)
     before = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+    if isinstance(entries, list):  # one act of many entries, not a whole ledger
+        fold.acts.load(filter(None, (_topic(entry) for entry in entries)))
     heads: dict[str, tuple[int, int]] = {}
     count = 0
     for entry in entries:
         if entry.seq < before.get(entry.device, 0):
             continue  # another process applied it meanwhile
         count += 1
-        fold_kind = FOLDS.get(entry.kind)
-        if fold_kind is not None and entry.body is not None:
-            fold_kind(fold, entry.body, entry)
+        if entry.body is not None:
+            _apply(fold, entry.body, entry)
         heads[entry.device] = (entry.seq + 1, entry.lam)
         if done is not None and count % BATCH == 0:
             done(count)
     for device, (size, lam) in heads.items():
         fold.put(index.applied, device=device, size=size, lam=lam)
     fold.flush()
+    fold.acts.save()
     return count
 
 
-def _packed(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _topic(entry: Entry) -> str:
+    return topic_of(entry.kind, entry.body) if entry.body is not None else ""
+
+
+def _apply(fold: Fold, body: Body, entry: Entry) -> None:
+    """Fold one entry; raises ValueRefused naming an entry whose body is not what its kind holds."""
+    try:
+        topic = topic_of(entry.kind, body)
+        if topic:
+            value = value_of(entry.kind, body)
+            fold.acts.take(topic, Act(entry.id, entry.lam, value, body), entry.supersedes)
+        fold_kind = FOLDS.get(entry.kind)
+        if fold_kind is not None:
+            fold_kind(fold, body, entry)
+    except ValueRefused as error:
+        raise ValueRefused(f"entry {entry.id} of kind {entry.kind}: {error.happened}") from error
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        sa.exc.SQLAlchemyError,
+    ) as error:
+        raise ValueRefused(
+            f"entry {entry.id} of kind {entry.kind} cannot be replayed: {type(error).__name__}",
+            remedy="Run `everyname show` on it with the version of everyname that recorded it.",
+        ) from error
 
 
 def _member(fold: Fold, body: Body, entry: Entry) -> None:
-    fold.put(index.members, device=entry.device, body=_packed(body))
+    device = parse_vkey(body["vkey"]).device_id
+    fold.put(index.members, device=device, by=entry.device, body=_packed(body))
+
+
+def _revoke(fold: Fold, body: Body, _: Entry) -> None:
+    device, size = str(body["device"]), int(body["size"])
+    table = index.revocations
+    held = fold.run(sa.select(table.c.size).where(table.c.device == device)).scalar()
+    fold.put(table, device=device, size=size if held is None else min(size, held))
 
 
 def _policy(fold: Fold, body: Body, _: Entry) -> None:
@@ -177,23 +171,40 @@ def _evidence(fold: Fold, body: Body, _: Entry) -> None:
 
 
 def _claim(fold: Fold, body: Body, _: Entry) -> None:
+    if fold.acts.contradict(f"decision {body['id']}"):
+        return
     fold.put(index.claims, id=body["id"], document=body["document"], body=_packed(body))
 
 
 def _decision(fold: Fold, body: Body, _: Entry) -> None:
-    table = index.proposals
-    changed = {"status": body["verdict"], "reason": body["reason"]}
-    fold.run(sa.update(table).where(table.c.id == body["proposal"]).values(changed))
-    if body["verdict"] != "accepted":
+    table, status, reason = index.proposals, body["verdict"], body["reason"]
+    if fold.acts.contradict(topic_of("decision", body)):
+        status, reason = "proposed", "two decisions contradict each other"
+    fold.run(sa.update(table).where(table.c.id == body["proposal"]).values(status=status, reason=reason))
+    if status != "accepted":
         fold.run(sa.delete(index.claims).where(index.claims.c.id == body["proposal"]))
 
 
 def _judgement(fold: Fold, body: Body, _: Entry) -> None:
     judgement = from_plain(Judgement, body)
+    topic = topic_of("judgement", body)
+    if fold.acts.contradict(topic):
+        # Neither counts: the pair goes back to people, with both reasons.
+        found = [from_plain(Judgement, act.body) for act in fold.acts.on(topic)]
+        judgement = Judgement(
+            left=judgement.left,
+            right=judgement.right,
+            verdict=Verdict.UNSURE,
+            reason="contradicting judgements: " + "; ".join(f"{j.verdict} ({j.reason})" for j in found),
+            reviewer=" / ".join(dict.fromkeys(j.reviewer for j in found)),
+        )
     fold.put(index.judgements, **{"sought": "", **to_plain(judgement)})
 
 
 def _standing(fold: Fold, body: Body, _: Entry) -> None:
+    if fold.acts.contradict(topic_of("standing", body)):
+        fold.run(sa.delete(index.standings).where(index.standings.c.subject == body["subject"]))
+        return
     fold.put(index.standings, subject=body["subject"], standing=body["standing"], reason=body["reason"])
 
 
@@ -209,7 +220,7 @@ def _correction(fold: Fold, body: Body, _: Entry) -> None:
 def _amendment(fold: Fold, body: Body) -> None:
     """Mend a field of a report, or take its amendment back where the body says withdrawn."""
     subject, table = body["subject"], index.amendments
-    if body.get("withdrawn"):
+    if body.get("withdrawn") or fold.acts.contradict(topic_of("correction", body)):
         fold.run(sa.delete(table).where(table.c.report == subject, table.c.field == body["field"]))
     else:
         fold.put(
@@ -223,9 +234,15 @@ def _amendment(fold: Fold, body: Body) -> None:
         )
         fold.amend(subject)
     rows = index.reports
-    given = fold.run(sa.select(rows.c.given).where(rows.c.id == subject)).scalar_one()
+    given = fold.run(sa.select(rows.c.given).where(rows.c.id == subject)).scalar()
+    if given is None:
+        return  # its report comes with another device's log
     amended = fold.effective(subject, json.loads(given))
-    from_plain(Report, amended)  # an amendment that makes the report impossible stops the replay by name
+    try:
+        from_plain(Report, amended)
+    except EverynameError:
+        # Mended apart by two desks, together impossible: the report reads as given until one is withdrawn.
+        amended = json.loads(given)
     fold.run(sa.update(rows).where(rows.c.id == subject).values(body=_packed(amended)))
 
 
@@ -234,22 +251,24 @@ def _consent(fold: Fold, body: Body, _: Entry) -> None:
         index.consents,
         subject=body["subject"],
         purpose=body["purpose"],
-        given=int(body["given"]),
+        given=int(all(act.body["given"] for act in fold.acts.on(topic_of("consent", body)))),
         basis=body["basis"],
     )
 
 
 def _withhold(fold: Fold, body: Body, _: Entry) -> None:
-    if body.get("lifted"):
+    """Withhold while any act in force says so: a lift that had not seen a newer withholding waits."""
+    held = [act.body for act in fold.acts.on(topic_of("withhold", body)) if not act.body.get("lifted")]
+    if not held:
         fold.run(sa.delete(index.withholds).where(index.withholds.c.subject == body["subject"]))
-    else:
-        fold.put(
-            index.withholds,
-            subject=body["subject"],
-            reason=body["reason"],
-            note=body["note"],
-            reports=_packed(body["reports"]),
-        )
+        return
+    fold.put(
+        index.withholds,
+        subject=body["subject"],
+        reason=held[-1]["reason"],
+        note=held[-1]["note"],
+        reports=_packed(sorted({report for one in held for report in one["reports"]})),
+    )
 
 
 def _edition(fold: Fold, body: Body, _: Entry) -> None:
@@ -317,6 +336,7 @@ def _proposals(fold: Fold, output: Body) -> None:
 
 FOLDS: dict[str, Callable[[Fold, Body, Entry], None]] = {
     "member": _member,
+    "revoke": _revoke,
     "policy": _policy,
     "source": _source,
     "release": _release,

@@ -16,7 +16,12 @@ __all__ = ["backup", "doctor", "init", "policy", "rebuild", "restore", "show"]
 @click.command()
 @click.argument("folder", metavar="BOOK", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The title readers see; default: the folder's name.")
-def init(folder: Path, title: str) -> None:
+@click.option(
+    "--join",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A partner's card: the new book is one with the partner's, and its policy comes with a bundle.",
+)
+def init(folder: Path, title: str, join: Path | None) -> None:
     """Make a new book in a new or empty folder.
 
     The key that signs its ledger is kept outside the book, in your user's data folder (or EVERYNAME_HOME).
@@ -27,6 +32,16 @@ def init(folder: Path, title: str) -> None:
     """
     from everyname.book import Book
 
+    if join is not None:
+        from everyname.courier.card import read_card
+        from everyname.courier.partner import join_book
+
+        card = read_card(join.read_bytes())
+        join_book(folder, card).close()
+        click.echo(f"A new book stands in {folder}; it is one with the book of {card.name}.")
+        click.echo(f"Compare by voice that their key is: {card.key.vkey}")
+        click.echo("Next: everyname card --out FILE there, and give the card to them.")
+        return
     book = Book.create(folder, title)
     book.close()
     click.echo(f"A new book stands in {folder}.")

@@ -178,5 +178,17 @@ def verify(folder: Path | None, vkey: str | None, book_path: Path | None, json_f
         )
     else:
         console.say(f"This {checked.kind} is sound: {counts} checked.")
+    for warning in checked.warnings:
+        console.say(f"{warning}.")
+    if checked.kind == "book":
+        _say_who_holds(console, folder or find_book(book_path))
     console.give(checked.to_plain())
-    return 1 if checked.problems else 0
+    return 1 if checked.problems or checked.warnings else 0
+
+
+def _say_who_holds(console: Console, folder: Path) -> None:
+    """Say which entries others hold too: what only this machine holds could be cut off unseen."""
+    from everyname.book.steps.verify import proven
+
+    for device, entries, by in proven(folder):
+        console.say(f"The first {entries:,} entries of {device} are held by others too: {', '.join(by)}.")

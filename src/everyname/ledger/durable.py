@@ -13,7 +13,7 @@ from pathlib import Path
 
 from everyname.errors import BookBusy, EverynameError
 
-__all__ = ["append", "create", "make_folder", "replace", "sync_folder", "truncate", "writing"]
+__all__ = ["append", "create", "make_folder", "replace", "sync_file", "sync_folder", "truncate", "writing"]
 
 _sync_data = getattr(os, "fdatasync", os.fsync)
 
@@ -77,6 +77,15 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for step in missing:
         sync_folder(step.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Sync a file that was written elsewhere."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

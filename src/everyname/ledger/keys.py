@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from everyname.errors import Damaged, FileRefused, UsedWrongly, ValueRefused
 from everyname.ledger import canonical, durable
@@ -24,14 +25,17 @@ __all__ = [
     "SigningKey",
     "VerifyKey",
     "create",
+    "create_identity",
     "create_recovery",
     "device_id",
     "is_key_name",
     "is_strict_point",
     "listed",
     "load",
+    "load_identity",
     "load_recovery",
     "parse_vkey",
+    "recipients",
     "seal",
     "unseal",
 ]
@@ -211,25 +215,47 @@ def listed(folder: Path) -> list[str]:
 
 def create_recovery(folder: Path) -> RecoveryKey:
     """Make the age recovery key; raises UsedWrongly where one is there already."""
+    return _create_age(folder / "recovery.age")
+
+
+def load_recovery(folder: Path) -> RecoveryKey:
+    """Load the recovery key; raises FileNotFoundError or Damaged."""
+    return _load_age(folder / "recovery.age")
+
+
+def create_identity(folder: Path, device_id: str) -> RecoveryKey:
+    """Make the age identity to which bundles for a device are sealed; raises UsedWrongly as above."""
+    return _create_age(_age_path(folder, device_id))
+
+
+def load_identity(folder: Path, device_id: str) -> RecoveryKey:
+    """Load the age identity of a device; raises FileNotFoundError or Damaged."""
+    return _load_age(_age_path(folder, device_id))
+
+
+def _age_path(folder: Path, device_id: str) -> Path:
+    if not _DEVICE.fullmatch(device_id):
+        raise UsedWrongly(f"{device_id!r} is not a device id")
+    return folder / f"{device_id}.age"
+
+
+def _create_age(path: Path) -> RecoveryKey:
     from pyrage import x25519
 
     identity = x25519.Identity.generate()
     key = RecoveryKey(recipient=str(identity.to_public()), secret=str(identity))
     text = f"# public key: {key.recipient}\n{key.secret}\n"
-    path = folder / "recovery.age"
     if path.exists():
-        raise UsedWrongly("there is a recovery key already", kept="It was left as it is.")
-    with durable.writing("the recovery key"):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        raise UsedWrongly(f"there is a key {path.name} already", kept="It was left as it is.")
+    with durable.writing("the age key"):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         durable.replace(path, text.encode("ascii"), mode=0o600)
     return key
 
 
-def load_recovery(folder: Path) -> RecoveryKey:
-    """Load the recovery key; raises FileNotFoundError or Damaged."""
+def _load_age(path: Path) -> RecoveryKey:
     import pyrage
 
-    path = folder / "recovery.age"
     _refuse_shared(path)
     try:
         secret = path.read_text(encoding="ascii").splitlines()[1]
@@ -239,17 +265,11 @@ def load_recovery(folder: Path) -> RecoveryKey:
     return RecoveryKey(recipient=str(identity.to_public()), secret=secret)
 
 
-def seal(data: bytes, recipients: Sequence[str]) -> bytes:
+def seal(data: bytes, sealed_to: Sequence[str]) -> bytes:
     """Encrypt bytes to age recipients (`age1...`); raises ValueRefused for a bad or missing recipient."""
     import pyrage
 
-    if not recipients:
-        raise ValueRefused("nothing can be sealed to nobody", remedy="Name at least one recipient.")
-    try:
-        known = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
-    except pyrage.RecipientError as error:
-        raise ValueRefused("one of the recipients is not an age recipient (age1...)") from error
-    return bytes(pyrage.encrypt(data, known))
+    return bytes(pyrage.encrypt(data, recipients(sealed_to)))
 
 
 def unseal(data: bytes, key: RecoveryKey) -> bytes:
@@ -260,6 +280,18 @@ def unseal(data: bytes, key: RecoveryKey) -> bytes:
         return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(key.secret)]))
     except pyrage.DecryptError as error:
         raise ValueRefused("this was altered, or was not sealed to this key") from error
+
+
+def recipients(texts: Sequence[str]) -> list[Any]:
+    """Read age recipients (`age1...`); raises ValueRefused for a bad one, or for none."""
+    import pyrage
+
+    if not texts:
+        raise ValueRefused("nothing can be sealed to nobody", remedy="Name at least one recipient.")
+    try:
+        return [pyrage.x25519.Recipient.from_str(text) for text in texts]
+    except pyrage.RecipientError as error:
+        raise ValueRefused("one of the recipients is not an age recipient (age1...)") from error
 
 
 def _key_hash(name: str, public: bytes) -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from everyname.errors import Damaged, EverynameError, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, durable, tree
@@ -24,7 +25,17 @@ from everyname.ledger.keys import SigningKey, VerifyKey
 from everyname.ledger.signed_folder import SignedFolder, Tail
 from everyname.ledger.statements import StatementLog
 
-__all__ = ["DeviceLog", "StatementLog", "cut", "cut_digest", "in_order"]
+__all__ = [
+    "BODIES",
+    "LEAVES",
+    "DeviceLog",
+    "Readable",
+    "StatementLog",
+    "cut",
+    "cut_digest",
+    "in_order",
+    "origin_of",
+]
 
 LEAVES = "entries.jsonl"
 BODIES = "bodies.jsonl"
@@ -46,11 +57,20 @@ class DeviceLog:
     """The log of one device at `ledger/<device>/`; with `key` None it can only be read.
 
     Opening with a key creates the log where there is none and recovers it where a write was cut
-    short; raises Damaged if the signed part is not what was signed.
+    short; raises Damaged if the signed part is not what was signed. With `limit` only so many of the
+    signed entries count: a device that forked, or was revoked, is read no further.
     """
 
-    def __init__(self, folder: Path, key: SigningKey | None = None, *, base: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        key: SigningKey | None = None,
+        *,
+        base: Path | None = None,
+        limit: int | None = None,
+    ) -> None:
         self.folder = folder
+        self.limit = limit
         self._files = SignedFolder(folder, base or folder.parent.parent)
         self._key = key
         self._state: _Writing | None = None
@@ -73,8 +93,9 @@ class DeviceLog:
 
     @property
     def size(self) -> int:
-        """The number of acknowledged entries."""
-        return self.head().size
+        """The number of acknowledged entries that count."""
+        size = self.head().size
+        return size if self.limit is None else min(size, self.limit)
 
     @property
     def checkpoint_text(self) -> str:
@@ -86,15 +107,37 @@ class DeviceLog:
         if self._state is not None and not self._state.unsure:
             return self._state.head
         key = self.verify_key
-        return self._files.head(key, _origin(key))
+        return self._files.head(key, origin_of(key))
+
+    def counted(self) -> Checkpoint:
+        """Give the head of the entries that count: the signed one, or an unsigned one at the limit."""
+        head = self.head()
+        return head if self.size == head.size else self.head_at(self.size)
+
+    def head_at(self, size: int) -> Checkpoint:
+        """Give the unsigned head of the first `size` entries; raises Damaged where there are fewer."""
+        head, frontier = self.head(), tree.Frontier()
+        for line in self.leaf_lines(size):
+            frontier.append(tree.leaf_hash(line))
+        return Checkpoint(origin=head.origin, size=size, root=frontier.root())
+
+    def leaf_lines(self, size: int | None = None) -> Iterator[bytes]:
+        """Stream the first `size` signed leaves (all by default) as lines, not checked; raises Damaged."""
+        return self._files.lines(LEAVES, self.head().size if size is None else size)
+
+    def body_lines(self, size: int | None = None) -> Iterator[bytes]:
+        """Stream the first `size` bodies (all by default) as lines, not checked; raises Damaged."""
+        return self._files.lines(BODIES, self.head().size if size is None else size)
 
     def entries(self) -> Iterator[Entry]:
-        """Stream the acknowledged entries; raises Damaged at a bad line, or at the end for a wrong root."""
-        head, device, frontier = self.head(), self.device, tree.Frontier()
+        """Stream the entries that count; raises Damaged at a bad line, or at the end for a wrong root."""
+        head, device, frontier, counted = self.head(), self.device, tree.Frontier(), self.size
         lam = 0
         bodies = self._files.lines(BODIES, head.size)
         for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
             frontier.append(tree.leaf_hash(line))
+            if seq >= counted:
+                continue
             entry = self._join(seq, line, next(bodies), device, lam)
             lam = entry.lam
             yield entry
@@ -111,7 +154,7 @@ class DeviceLog:
         problems: list[Damaged] = []
         try:
             key = self._files.vkey()
-            head = self._files.head(key, _origin(key))
+            head = self._files.head(key, origin_of(key))
             if self.folder.name != key.device_id:
                 problems.append(
                     Damaged(self._files.label(""), f"a folder named {key.device_id}", "another name")
@@ -242,12 +285,12 @@ class DeviceLog:
     def _begin(self, key: SigningKey) -> None:
         if not (self.folder / "checkpoint").exists():
             self._files.start(key, (LEAVES, BODIES))
-            self._sign(key, Checkpoint(origin=_origin(key.verify_key), size=0, root=tree.EMPTY_ROOT))
+            self._sign(key, Checkpoint(origin=origin_of(key.verify_key), size=0, root=tree.EMPTY_ROOT))
         self._files.require_key(key)
 
     def _recover(self, key: SigningKey) -> _Writing:
         """Check the signed part, sign the valid part of a tail, move the rest to quarantine/."""
-        head = self._files.head(key.verify_key, _origin(key.verify_key))
+        head = self._files.head(key.verify_key, origin_of(key.verify_key))
         frontier, last = tree.Frontier(), b""
 
         def take(line: bytes) -> None:
@@ -291,14 +334,27 @@ class DeviceLog:
             durable.append(self.folder / name, b"", at=(self.folder / name).stat().st_size)
 
 
-def in_order(logs: Iterable[DeviceLog]) -> Iterator[Entry]:
+class Readable(Protocol):
+    """What can be merged and searched: a log on disk, or one with entries that are still being checked."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Stream the entries that count."""
+
+    def leaf_lines(self) -> Iterator[bytes]:
+        """Stream the signed leaves."""
+
+    def body_lines(self) -> Iterator[bytes]:
+        """Stream the bodies."""
+
+
+def in_order(logs: Iterable[Readable]) -> Iterator[Entry]:
     """Merge logs into the one order of the book: by lam, then device, then sequence number."""
     return heapq.merge(*(log.entries() for log in logs), key=lambda e: (e.lam, e.device, e.seq))
 
 
 def cut(logs: Iterable[DeviceLog]) -> str:
     """Give the sorted lines `vkey size root` (root in hex) of the heads a derivation saw."""
-    heads = ((log.verify_key.vkey, log.head()) for log in logs)
+    heads = ((log.verify_key.vkey, log.counted()) for log in logs)
     return "".join(sorted(f"{vkey} {head.size} {head.root.hex()}\n" for vkey, head in heads))
 
 
@@ -307,6 +363,7 @@ def cut_digest(logs: Iterable[DeviceLog]) -> str:
     return sha256(cut(logs).encode("utf-8")).hexdigest()
 
 
-def _origin(key: VerifyKey) -> str:
+def origin_of(key: VerifyKey) -> str:
+    """Give the origin line of the log of a device."""
     # Not the bare key name: that is the origin of a publication log, and the same key could sign both.
     return f"{key.name}/{key.device_id}"

@@ -44,7 +44,7 @@ class Vault:
             self._clear_incoming()
             for data in many:
                 digest = sha256(data).hexdigest()
-                path = self._path(digest)
+                path = self.path(digest)
                 if path.exists():
                     self._check(path, digest)
                 else:
@@ -56,9 +56,26 @@ class Vault:
                 durable.sync_folder(folder)
         return digests
 
+    def put_stream(self, digest: str, chunks: Iterable[bytes]) -> None:
+        """Keep bytes whose digest is known beforehand, in constant memory; raises Damaged if they differ."""
+        path = self.path(digest)
+        with durable.writing("evidence"):
+            self._clear_incoming()
+            if path.exists():
+                self._check(path, digest)
+            else:
+                durable.make_folder(path.parent)
+                waiting = self._waiting()
+                try:
+                    _write_checked(waiting, chunks, digest)
+                    os.replace(waiting, path)
+                finally:
+                    waiting.unlink(missing_ok=True)
+            durable.sync_folder(path.parent)
+
     def get(self, digest: str) -> bytes:
         """Give the bytes of a digest; raises Damaged when they are missing or not the same."""
-        path = self._path(digest)
+        path = self.path(digest)
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:
@@ -70,7 +87,7 @@ class Vault:
 
     def has(self, digest: str) -> bool:
         """Say whether a file of this digest is there, without reading it."""
-        return self._path(digest).is_file()
+        return self.path(digest).is_file()
 
     def digests(self) -> Iterator[str]:
         """Give the digests kept, sorted; files with other names are left out (`verify` finds them)."""
@@ -107,7 +124,7 @@ class Vault:
                 yield from sorted(place.iterdir())
 
     def _is_at_home(self, path: Path, digest: str) -> bool:
-        return bool(_DIGEST.fullmatch(digest)) and path == self._path(digest)
+        return bool(_DIGEST.fullmatch(digest)) and path == self.path(digest)
 
     def _check(self, path: Path, digest: str) -> None:
         with path.open("rb") as file:
@@ -117,9 +134,7 @@ class Vault:
 
     def _place(self, path: Path, data: bytes) -> None:
         durable.make_folder(path.parent)
-        incoming = self.folder / "incoming"
-        incoming.mkdir(exist_ok=True)
-        waiting = incoming / f"{os.getpid()}-{next(_counter)}"
+        waiting = self._waiting()
         try:
             durable.create(waiting, data)
             os.replace(waiting, path)
@@ -127,6 +142,11 @@ class Vault:
             with contextlib.suppress(OSError):
                 waiting.unlink(missing_ok=True)
             raise
+
+    def _waiting(self) -> Path:
+        incoming = self.folder / "incoming"
+        incoming.mkdir(exist_ok=True)
+        return incoming / f"{os.getpid()}-{next(_counter)}"
 
     def _clear_incoming(self) -> None:
         """Drop what a killed process left half written: it was never acknowledged."""
@@ -138,10 +158,23 @@ class Vault:
             if not path.name.startswith(f"{os.getpid()}-"):
                 path.unlink(missing_ok=True)
 
-    def _path(self, digest: str) -> Path:
+    def path(self, digest: str) -> Path:
+        """Give the place of a digest, whether anything is there or not; raises ValueRefused."""
         if not _DIGEST.fullmatch(digest):
             raise ValueRefused(f"{digest[:80]!r} is not the SHA-256 of anything")
         return self.folder / digest[:2] / digest[2:]
 
     def _label(self, path: Path) -> str:
         return path.relative_to(self.folder.parent).as_posix()
+
+
+def _write_checked(path: Path, chunks: Iterable[bytes], digest: str) -> None:
+    running = sha256()
+    with path.open("xb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+            running.update(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    if running.hexdigest() != digest:
+        raise Damaged(path.name, f"bytes with SHA-256 {digest[:12]}…", f"{running.hexdigest()[:12]}…")

@@ -129,20 +129,20 @@ def test_strata_and_draws_of_the_linking_make_one_recorded_estimate(invented: De
     assert "Every table is what it was." in invented.do("rebuild").out
 
 
+def entries_of(desk: Desk) -> list[bytes]:
+    """Give the entries of every device: a copied book goes on as another device than it was made by."""
+    return [path.read_bytes() for path in sorted(desk.book.glob("ledger/*/entries.jsonl"))]
+
+
 def test_the_same_settings_give_the_same_record_and_an_edition_repeats_them(invented: Desk) -> None:
     """An estimate is recorded once; publishing keeps the settings it was last made with."""
     first = invented.do("estimate", "--draws", "5", "--seed", "3", *FAST, "--json", "-").plain
-    entries = recorded(invented.book)
+    entries = entries_of(invented)
     again = invented.do("estimate", "--draws", "5", "--seed", "3", *FAST, "--json", "-").plain
     assert again == first
-    assert recorded(invented.book) == entries
+    assert entries_of(invented) == entries
     assert invented.do("estimate", "--draws", "0", *FAST, "--json", "-").plain["replicates"] == 1
-    assert recorded(invented.book) != entries
-
-
-def recorded(book: Path) -> list[bytes]:
-    """Give what the book's devices recorded: a copied book goes on with a device of its own."""
-    return [path.read_bytes() for path in sorted(book.glob("ledger/*/entries.jsonl"))]
+    assert entries_of(invented) != entries
 
 
 def test_pictures_of_a_book_say_what_is_not_drawn(invented: Desk, tmp_path: Path) -> None:

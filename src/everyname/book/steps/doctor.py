@@ -5,18 +5,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from everyname.book import index, keyring, lock, reading
+from everyname.book import index, lock, reading
+from everyname.book.acts import contradictions
 from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
 from everyname.book.steps.claims import proposals
 from everyname.book.steps.link import current_linking
-from everyname.book.steps.review import review_pairs
+from everyname.book.steps.review import chain_contradictions, review_pairs
 from everyname.book.steps.verify import index_matches, is_book, verify_book
 from everyname.errors import EverynameError, UsedWrongly
 
@@ -25,6 +26,28 @@ __all__ = ["Finding", "examine"]
 Progress = Callable[[str, int, int], None]
 LOW_DISK = 2_000_000_000
 SOUND_SQLITE = (3, 51, 3)
+IN_FORCE = {
+    "judgement": "The pair counts as unsure.",
+    "decision": "The claim waits and is shown nowhere.",
+    "standing": "Neither standing counts.",
+    "withhold": "The person stays withheld.",
+    "correction": "The report reads as its source gave it.",
+    "consent": "It counts as refused.",
+    "policy": "The one later in the order of the ledger is used until then.",
+    "source": "The one later in the order of the ledger is used until then.",
+    "release": "The one later in the order of the ledger counts as newest until then.",
+}
+SETTLED_BY = {
+    "judgement": "everyname judge A B same|different --reason ...",
+    "decision": "everyname claims accept ID, or reject ID",
+    "standing": "everyname correct PERSON --standing ... --text ...",
+    "withhold": "everyname withhold PERSON --reason ..., or --lift",
+    "correction": "everyname correct REPORT --field FIELD --value VALUE, or --withdraw",
+    "consent": "everyname consent SUBJECT --purpose ..., given or refused",
+    "policy": "Write what holds into book.toml or mappings/, then: everyname policy apply",
+    "source": "everyname source NAME with what holds",
+    "release": "everyname add FILE --source NAME with the list that is newest",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +69,7 @@ def examine(folder: Path, progress: Progress | None = None) -> list[Finding]:
             f"{folder} is not a book.", remedy="Give --book FOLDER, or go into a book's folder."
         )
     damage = _damage(folder, progress)
-    if any(finding.level == "problem" for finding in damage):
+    if damage[0].level == "problem":
         return damage
     book = Book.open(folder)
     try:
@@ -61,6 +84,9 @@ def _examine(book: Book, sound: list[Finding]) -> list[Finding]:
         *_index(book),
         *_keys(book),
         *_machine(book),
+        *_contradictions(book),
+        *_chains(book),
+        *_refused(book),
         *_waiting(book),
         *_sources(book),
     ]
@@ -74,12 +100,17 @@ def _damage(folder: Path, progress: Progress | None) -> list[Finding]:
         remedy = "Restore the named files from a backup or a partner's copy."
         return [Finding(level="problem", what=problem, remedy=remedy) for problem in checked.problems]
     counts = ", ".join(f"{count} {name}" for name, count in checked.checked)
-    return [Finding(level="ok", what=f"Every byte is as recorded ({counts}).")]
+    return [Finding(level="ok", what=f"Every byte is as recorded ({counts})."), *_warned(checked.warnings)]
+
+
+def _warned(warnings: Sequence[str]) -> list[Finding]:
+    """Say who forked, and what only others hold; the bytes here are sound."""
+    remedy = "Ask partners for a bundle packed without --have, and talk to whoever writes as that device."
+    return [Finding(level="problem", what=f"{warning}.", remedy=remedy) for warning in warnings]
 
 
 def _index(book: Book) -> list[Finding]:
-    with book.reading() as connection:
-        differing = index_matches(book.folder, index.digests(connection))
+    differing = index_matches(book)
     if differing:
         return [
             Finding(
@@ -92,10 +123,10 @@ def _index(book: Book) -> list[Finding]:
 
 
 def _keys(book: Book) -> list[Finding]:
-    own = [log.folder.name for log in book.logs() if keyring.find_key(log.folder.name) is not None]
+    own = book.own_device()
     if own:
         return [
-            Finding(level="ok", what=f"This machine writes as device {own[-1]}; its key is outside the book.")
+            Finding(level="ok", what=f"This machine writes as device {own}; its key is outside the book.")
         ]
     return [
         Finding(
@@ -129,6 +160,43 @@ def _machine(book: Book) -> list[Finding]:
     version = ".".join(str(part) for part in sys.version_info[:3])
     findings.append(Finding(level="ok", what=f"Python {version}."))
     return findings
+
+
+def _refused(book: Book) -> list[Finding]:
+    """Say how much of what was given lies in quarantine."""
+    count = sum(1 for _ in (book.folder / "courier" / "quarantine").glob("*/reason.json"))
+    what = f"{count} bundles or notes were refused and lie in quarantine."
+    return [Finding(level="note", what=what, remedy="everyname quarantine")] if count else []
+
+
+def _contradictions(book: Book) -> list[Finding]:
+    """Name what devices decided apart from each other and a person must settle."""
+    return [
+        Finding(
+            level="problem",
+            what=f"Devices that had not seen each other contradict on {topic}: "
+            + ", ".join(f"{act.device} says {_short(act.value)}" for act in acts)
+            + f". {IN_FORCE[topic.partition(' ')[0]]}",
+            remedy=SETTLED_BY[topic.partition(" ")[0]],
+        )
+        for topic, acts in contradictions(book)
+    ]
+
+
+def _chains(book: Book) -> list[Finding]:
+    """Name pairs judged different that other judgements join: no desk alone could have recorded it."""
+    return [
+        Finding(
+            level="problem",
+            what=f"{left} and {right} are judged different, and other judgements join them.",
+            remedy="Judge one of the joining pairs again: everyname judge A B different --reason ...",
+        )
+        for left, right in chain_contradictions(reading.judgements(book))
+    ]
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else f"{value[:20]}… ({len(value)} signs)"
 
 
 def _waiting(book: Book) -> list[Finding]:

@@ -26,7 +26,7 @@ __all__ = ["back_up", "rebuild", "restore"]
 
 Progress = Callable[[str, int, int], None]
 MANIFEST = "manifest-sha256.txt"
-PARTS = ("book.toml", "mappings", "ledger", "vault", "publication", "editions")
+PARTS = ("book.toml", "mappings", "ledger", "vault", "publication", "editions", "courier")
 MAX_FILES = 5_000_000
 
 
@@ -80,7 +80,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         top = folder / part
         paths = [top] if top.is_file() else sorted(top.rglob("*")) if top.is_dir() else []
         for path in paths:
-            if path.is_file() and not path.is_symlink():
+            if path.is_file() and not path.is_symlink() and path.parent != folder / "courier" / "inbox":
                 yield path.relative_to(folder).as_posix(), path
 
 
@@ -120,7 +120,7 @@ def restore(file: Path, folder: Path, progress: Progress | None = None) -> dict[
     unfinished.rename(folder)
     book = Book.open(folder)
     try:
-        heads = [(log.folder.name, log.size, log.head().root.hex()) for log in book.logs()]
+        heads = [(log.folder.name, log.size, log.counted().root.hex()) for log in book.logs()]
         adopted = [Draft("adopt", {"device": d, "size": s, "root": r}) for d, s, r in heads]
         device = book.start_device(adopted)
     finally:

@@ -16,7 +16,7 @@ from everyname.intake.decoding import decode
 from everyname.ledger.entry import Draft
 from everyname.model import Judgement, Report, Verdict, to_plain
 
-__all__ = ["draw_pairs", "judge", "read_judgements", "review_pairs", "write_pairs"]
+__all__ = ["chain_contradictions", "draw_pairs", "judge", "read_judgements", "review_pairs", "write_pairs"]
 
 PAIR_COLUMNS = ("left", "right", "verdict", "reason")
 SHOWN = ("source", "names", "ages", "sexes", "dates", "births", "places", "outcomes")
@@ -61,10 +61,24 @@ def _with_linking(book: Book, given: Sequence[Judgement]) -> list[Judgement]:
 
 
 def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
-    """Refuse judgements that would say "different" of two reports said to be the same through others."""
-    standing = {(j.left, j.right): j for j in reading.judgements(book)} | {
-        (j.left, j.right): j for j in given
-    }
+    """Refuse judgements that would say "different" of two reports said to be the same through others.
+
+    What contradicts already, since desks judged apart from each other, does not stand in the way.
+    """
+    standing = reading.judgements(book)
+    pairs = {(j.left, j.right): j for j in (*standing, *given)}
+    before = set(chain_contradictions(standing))
+    for left, right in chain_contradictions(list(pairs.values())):
+        if (left, right) not in before:
+            raise Refused(
+                f"{left} and {right} are judged different; other judgements join them.",
+                kept="No judgement was recorded.",
+                remedy="Judge one of the joining pairs again: `everyname judge A B different --reason ...`.",
+            )
+
+
+def chain_contradictions(judged: Sequence[Judgement]) -> list[tuple[str, str]]:
+    """Give the pairs judged different that judgements of "same" join through other reports."""
     root: dict[str, str] = {}
 
     def find(one: str) -> str:
@@ -72,16 +86,12 @@ def _refuse_contradictions(book: Book, given: Sequence[Judgement]) -> None:
             one = root[one]
         return one
 
-    for judgement in standing.values():
+    for judgement in judged:
         if judgement.verdict is Verdict.SAME:
             root[find(judgement.left)] = find(judgement.right)
-    for judgement in standing.values():
-        if judgement.verdict is Verdict.DIFFERENT and find(judgement.left) == find(judgement.right):
-            raise Refused(
-                f"{judgement.left} and {judgement.right} are judged different; other judgements join them.",
-                kept="No judgement was recorded.",
-                remedy="Judge one of the joining pairs again: `everyname judge A B different --reason ...`.",
-            )
+    return sorted(
+        (j.left, j.right) for j in judged if j.verdict is Verdict.DIFFERENT and find(j.left) == find(j.right)
+    )
 
 
 def review_pairs(book: Book) -> list[Waiting]:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from everyname.book import index, reading
+from everyname.book.acts import contradictions
 from everyname.book.book import Book
 from everyname.book.steps.claims import proposals
 from everyname.book.steps.sources import person_note
@@ -28,7 +29,7 @@ def show(book: Book, wanted: str) -> tuple[str, dict[str, Any]]:
     ):
         found = find(book, wanted)
         if found is not None:
-            return kind, found
+            return kind, found | _contradictions(book, {wanted, str(found.get("id", ""))})
     raise UsedWrongly(
         f"Nothing in this book has the id {wanted!r}.",
         remedy="Ids stand in `everyname pairs`, `everyname claims`, `everyname source` and on the pages.",
@@ -43,6 +44,16 @@ def _person(book: Book, wanted: str) -> dict[str, Any] | None:
     reports = [_shown(report_id, report) for report_id, report in person.reports]
     moved = {"was": wanted} if now != wanted else {}
     return {"id": now, **moved, **person_note(book, now), "reports": reports}
+
+
+def _contradictions(book: Book, ids: set[str]) -> dict[str, Any]:
+    """Give what devices decided apart from each other about this thing; nothing where they agree."""
+    found = {
+        topic: [{"entry": act.entry, "says": act.value, "body": act.body} for act in acts]
+        for topic, acts in contradictions(book)
+        if ids & set(topic.split(" ")[1:])
+    }
+    return {"contradictions": found} if found else {}
 
 
 def _shown(report_id: str, report: Report) -> dict[str, Any]:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from everyname.book import index
+from everyname.book import held, index
+from everyname.book.book import Book
+from everyname.book.limits import erasures, log_folders, of_kind
 from everyname.book.replay import apply_entries
 from everyname.edition import verify_edition
 from everyname.errors import Damaged, EverynameError, UsedWrongly
-from everyname.ledger.log import DeviceLog, StatementLog, in_order
+from everyname.ledger import keys
+from everyname.ledger.log import DeviceLog, StatementLog
+from everyname.ledger.taking import branches
 from everyname.ledger.vault import Vault
 
-__all__ = ["Verified", "is_book", "is_edition", "verify_book", "verify_folder"]
+__all__ = ["Verified", "is_book", "is_edition", "proven", "verify_book", "verify_folder"]
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What was checked and what is wrong; `problems` names each file."""
+    """What was checked and what is wrong; `problems` names each file.
+
+    `warnings` are of a book whose bytes are as recorded: a device that forked, a tail only others hold.
+    """
 
     kind: str
     checked: tuple[tuple[str, int], ...]
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Give the finding as plain values."""
@@ -35,6 +44,7 @@ class Verified:
             "sound": sound,
             "checked": dict(self.checked),
             "problems": list(self.problems),
+            "warnings": list(self.warnings),
         }
 
 
@@ -66,10 +76,16 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     """Check a book: reads every file of ledger, vault, publication and editions once."""
     show = progress or (lambda phase, done, total: None)
     problems: list[str] = []
-    logs = [DeviceLog(path, None) for path in sorted((folder / "ledger").iterdir()) if path.is_dir()]
+    logs = [DeviceLog(path, None) for path in log_folders(folder)]
     show("checking the ledger", 0, 4)
+    erased = _erased(logs)
     for log in logs:
-        problems += _said(log.verify())
+        problems += _said(log.verify(erased))
+    warnings: list[str] = []
+    if not problems:
+        forks, warnings = _forks(logs)
+        problems += forks
+        warnings += _beyond(folder)
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
@@ -88,21 +104,67 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
         ("evidence", sum(1 for _ in vault.digests())),
         ("editions", len(editions)),
     )
-    return Verified(kind="book", checked=checked, problems=tuple(problems))
+    return Verified(kind="book", checked=checked, problems=tuple(problems), warnings=tuple(warnings))
 
 
-def index_matches(folder: Path, tables: dict[str, str]) -> list[str]:
-    """Replay the ledger into a fresh database in memory; name the tables that differ from `tables`."""
+def index_matches(book: Book) -> list[str]:
+    """Replay the ledger into a fresh database in memory; name the tables that differ from the book's."""
     import sqlalchemy as sa
 
     engine = sa.create_engine("sqlite://")
     index.METADATA.create_all(engine)
-    logs = [DeviceLog(path, None) for path in sorted((folder / "ledger").iterdir()) if path.is_dir()]
     with engine.begin() as connection:
-        apply_entries(connection, Vault(folder / "vault"), in_order(logs))
+        apply_entries(connection, book.vault, book.entries())
         fresh = index.digests(connection)
     engine.dispose()
+    with book.reading() as connection:
+        tables = index.digests(connection)
     return [name for name, digest in fresh.items() if tables.get(name) != digest]
+
+
+def _forks(logs: list[DeviceLog]) -> tuple[list[str], list[str]]:
+    """Check the second branches of devices that forked; give what is damaged, and who forked."""
+    problems, warnings = [], []
+    for log in logs:
+        for branch in branches(log.folder):
+            try:
+                branch.check(log)
+            except Damaged as problem:
+                problems.append(problem.happened)
+            warnings.append(
+                f"ledger/{log.folder.name}: this device signed two contradicting logs; both are kept, and it"
+                f" counts only up to entry {branch.common}, where they part"
+            )
+    return problems, warnings
+
+
+def _beyond(folder: Path) -> list[str]:
+    """Say what others hold of the devices here that this book does not."""
+    try:
+        found = held.compare(folder)
+    except EverynameError as error:
+        return [f"courier/held: {error.happened}"]
+    return [f"{keys.parse_vkey(one.by).device_id} {one.wrong}" for one in found if one.wrong]
+
+
+def proven(folder: Path) -> list[tuple[str, int, list[str]]]:
+    """Give for each device the entries that others hold too, as (device, entries, who)."""
+    sizes: dict[str, dict[str, int]] = {}
+    for one in held.compare(folder):
+        by = keys.parse_vkey(one.by).device_id
+        if not one.wrong and by != one.device:
+            known = sizes.setdefault(one.device, {})
+            known[by] = max(one.size, known.get(by, 0))
+    return [(device, max(by.values()), sorted(by)) for device, by in sorted(sizes.items())]
+
+
+def _erased(logs: list[DeviceLog]) -> dict[str, str]:
+    """Give what `erase` entries name; a log that cannot be read is named by its own check."""
+    found: dict[str, str] = {}
+    for log in logs:
+        with contextlib.suppress(EverynameError, UnicodeDecodeError):
+            found |= erasures(of_kind([log], "erase"))
+    return found
 
 
 def _said(damaged: list[Damaged]) -> list[str]:

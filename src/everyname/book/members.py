@@ -1,0 +1,60 @@
+"""Say who belongs to the book: each device's own word of itself, and the cards desks took of others."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from everyname.book import index
+from everyname.book.book import Book
+from everyname.ledger import keys
+from everyname.ledger.keys import VerifyKey
+
+__all__ = ["Member", "members", "revoked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A device that may speak in this book; `recipient` is "" where none was recorded."""
+
+    device: str
+    name: str
+    vkey: str
+    recipient: str
+    roles: tuple[str, ...]
+    introduced_by: tuple[str, ...]
+
+    @property
+    def key(self) -> VerifyKey:
+        """The key that signs for the device."""
+        return keys.parse_vkey(self.vkey)
+
+
+def members(book: Book) -> list[Member]:
+    """Give the devices of the book, by device id; what a card says of one goes before its own word."""
+    rows = book.rows(sa.select(index.members).order_by(index.members.c.device, index.members.c.by))
+    by_device: dict[str, list[sa.Row[tuple[str, str, str]]]] = {}
+    for row in rows:
+        by_device.setdefault(row.device, []).append(row)
+    found = []
+    for device, said in by_device.items():
+        said.sort(key=lambda row: row.by == row.device)  # cards first
+        bodies = [json.loads(row.body) for row in said]
+        found.append(
+            Member(
+                device=device,
+                name=str(bodies[0].get("name", "")),
+                vkey=str(bodies[0]["vkey"]),
+                recipient=next((str(b["recipient"]) for b in bodies if b.get("recipient")), ""),
+                roles=tuple(sorted({str(role) for body in bodies for role in body.get("roles", ())})),
+                introduced_by=tuple(row.by for row in said if row.by != device),
+            )
+        )
+    return found
+
+
+def revoked(book: Book) -> set[str]:
+    """Give the devices that a `revoke` entry in force has ended."""
+    return {row.device for row in book.rows(sa.select(index.revocations.c.device))}

@@ -1,0 +1,198 @@
+"""Take bundles and acknowledgements: all of one or nothing of it; what fails goes to quarantine.
+
+Idempotent, in any order, any number of times. A bundle that waits for an earlier one, or for a card, is
+tried again as soon as something else was taken.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from everyname.book import held, keyring, lock
+from everyname.book.book import Book
+from everyname.book.limits import log_folders
+from everyname.book.members import members
+from everyname.courier import quarantine
+from everyname.courier.bundle import open_bundle
+from everyname.courier.check import Checked, check
+from everyname.courier.have import make_have
+from everyname.courier.inbox import is_sealed, open_sealed, require_whole, working_file
+from everyname.courier.parts import Given, group
+from everyname.courier.published import take_published
+from everyname.errors import FileRefused, ValueRefused
+from everyname.ledger import durable
+from everyname.ledger.keys import VerifyKey
+from everyname.ledger.log import DeviceLog
+from everyname.ledger.taking import take_branch, take_segment
+from everyname.ledger.worded import Waits
+
+__all__ = ["Taken", "try_again", "unpack", "write_ack"]
+
+Progress = Callable[[str, int, int], None]
+MAX_NOTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one thing given."""
+
+    name: str
+    kind: str  # "bundle", "have" or "quarantined"
+    sender: str = ""
+    entries: int = 0
+    evidence: int = 0
+    forks: tuple[str, ...] = ()
+    reason: str = ""
+    remedy: str = ""
+    quarantine: str = ""
+    waits: bool = False
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give the account as plain values."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "from": self.sender,
+            "entries": self.entries,
+            "evidence": self.evidence,
+            "forks": list(self.forks),
+            "reason": self.reason,
+            "remedy": self.remedy,
+            "quarantine": self.quarantine,
+        }
+
+
+def unpack(book: Book, paths: Sequence[Path], progress: Progress | None = None) -> list[Taken]:
+    """Take each thing given, and what waited in quarantine for it; raises FileRefused before work is done."""
+    given, results = group(paths), list[Taken]()
+    with lock.writing(book.folder):
+        for number, one in enumerate(given):
+            if progress is not None:
+                progress("unpacking", number, len(given))
+            results.append(_take(book, one))
+        if any(result.entries for result in results):
+            results += try_again(book)
+    taken = {result.name for result in results if result.kind != "quarantined"}
+    return [r for r in results if r.kind != "quarantined" or r.name not in taken]
+
+
+def try_again(book: Book) -> list[Taken]:
+    """Take what waited in quarantine and can be taken now; what is taken may be what another waits for."""
+    found: list[Taken] = []
+    with lock.writing(book.folder):
+        kept = quarantine.shown(book.folder)
+        waiting = [Given(name=one.name, files=one.files) for one in kept if one.waits and one.files]
+        while waiting:
+            tried = [(one, _take(book, one)) for one in waiting]
+            waiting = [one for one, result in tried if result.kind == "quarantined"]
+            taken = [result for _, result in tried if result.kind != "quarantined"]
+            found += taken
+            if not any(result.entries for result in taken):
+                break
+    return found
+
+
+def _take(book: Book, given: Given) -> Taken:
+    try:
+        taken = _take_bundle(book, given) if is_sealed(given.files) else _take_have(book, given)
+    except ValueRefused as error:
+        kept = quarantine.keep(
+            book.folder,
+            given.name,
+            given.files,
+            error.happened,
+            error.remedy,
+            waits=isinstance(error, Waits),
+        )
+        return Taken(
+            name=kept.name,
+            kind="quarantined",
+            reason=kept.reason,
+            remedy=kept.remedy,
+            quarantine=kept.id,
+            waits=kept.waits,
+        )
+    quarantine.release(book.folder, given.files)
+    return taken
+
+
+def _known(book: Book) -> list[VerifyKey]:
+    logs = [DeviceLog(folder).verify_key for folder in log_folders(book.folder)]
+    return [*logs, *(member.key for member in members(book))]
+
+
+def _take_have(book: Book, given: Given) -> Taken:
+    if given.files[0].stat().st_size > MAX_NOTE:
+        raise ValueRefused("this is neither a bundle nor a note")
+    data = given.files[0].read_bytes()
+    have = held.read_have(data, _known(book))
+    if have.book not in book.ids():
+        raise ValueRefused("this note is of another book")
+    if keyring.find_key(have.by.device_id) is None:  # our own word proves nothing to us
+        held.remember(book.folder, have.by.device_id, data.decode("utf-8"))
+    return Taken(name=given.name, kind="have", sender=have.by.device_id)
+
+
+def _take_bundle(book: Book, given: Given) -> Taken:
+    require_whole(given.missing)
+    devices = [path.name for path in log_folders(book.folder)]
+    own = [keyring.find_identity(device) for device in devices if keyring.find_key(device) is not None]
+    if not own:
+        raise FileRefused("This machine has no key in this book.", remedy="Make a card first: everyname card")
+    fresh = book.folder / f"index.{os.getpid()}.new"
+    with working_file(book.folder) as plain:
+        try:
+            open_sealed(given.files, plain, own)
+            bundle = open_bundle(plain, _known(book))
+            checked = check(book, bundle, fresh)
+            for digest in sorted(checked.evidence):
+                book.vault.put_stream(digest, bundle.chunks(digest))
+            forks = _take_logs(checked)
+            take_published(book, bundle)
+            book.taken(fresh if fresh.exists() else None)
+        finally:
+            fresh.unlink(missing_ok=True)
+    held.remember(book.folder, bundle.note.sender.device_id, bundle.have_note)
+    return Taken(
+        name=given.name,
+        kind="bundle",
+        sender=bundle.note.sender.device_id,
+        entries=checked.entries,
+        evidence=len(checked.evidence),
+        forks=forks,
+    )
+
+
+def _take_logs(checked: Checked) -> tuple[str, ...]:
+    """Take what the bundle brings of each log; second branches last, when the first stands."""
+    for offer in checked.offers:
+        if offer.fit.brings:
+            take_segment(offer.folder, offer.segment, offer.fit, checked.erased)
+    found = [
+        fork.folder.name
+        for fork in checked.forks
+        if take_branch(fork.folder, fork.segment, fork.fit, checked.erased)
+    ]
+    return tuple(found)
+
+
+def write_ack(book: Book, beside: Path) -> Path:
+    """Write the acknowledgement, a have note, beside a bundle, or into the book where that is refused."""
+    data = make_have(book).encode("utf-8")
+    name = f"{sha256(data).hexdigest()[:32]}.note"
+    for folder in (beside, book.folder / "courier"):
+        try:
+            durable.make_folder(folder)
+            if not (folder / name).exists():
+                durable.replace(folder / name, data)
+            return folder / name
+        except OSError:
+            continue
+    raise FileRefused(
+        "The acknowledgement could not be written.", remedy="Give --ack FILE on a disk that can be written."
+    )

@@ -162,8 +162,8 @@ class LatentFit:
             )
         if self.active.max() >= self.classes:
             found.append(
-                f"Latent classes: some draws use all {self.classes} groups allowed; allow more, and see "
-                "whether the answer stays."
+                f"Latent classes: some draws use all {self.classes} groups allowed; with more groups the "
+                "range might be wider."
             )
         if self.r_hat >= NEARLY_APART:
             found.append(

@@ -25,6 +25,7 @@ __all__ = ["link_files"]
 
 FLOOR = 0.01
 LIKELIER = 0.5  # than not
+SURE = 1e-6  # the nearest that a machine's finding comes to 0 or 1
 _KEPT = "Nothing was linked or written."
 _NAME_IT = "Call the column of names `name` (or `given` and `family`), and give the ids' with --id."
 
@@ -75,7 +76,7 @@ def link_files(
             zip(
                 map(texts.__getitem__, pairs.left[kept].tolist()),
                 map(texts.__getitem__, pairs.right[kept].tolist()),
-                map("{:.6f}".format, pairs.settled[kept].tolist()),
+                map("{:.6f}".format, np.clip(pairs.settled[kept], SURE, 1 - SURE).tolist()),
                 linked[kept].astype(int).tolist(),
                 strict=True,
             ),

@@ -27,12 +27,11 @@ def after_rivals(ends: tuple[Ints, Ints], odds: Floats, linked: float) -> Floats
     alive = np.ones(odds.size, dtype=bool)
     settled = np.zeros(odds.size, dtype=bool)
     value = np.zeros(odds.size)
-    groups = tuple(np.unique(end, return_inverse=True)[1] for end in ends)
+    groups = tuple(map(_numbered, ends))
+    standing = odds.copy()
     for _ in range(_ROUNDS):
-        shares = [
-            _share(group, end, np.where(alive, odds, 0)) for group, end in zip(groups, ends, strict=True)
-        ]
-        now = np.where(alive, np.minimum(*shares), 0)
+        now = _share(groups[0], ends[0], standing)
+        np.minimum(now, _share(groups[1], ends[1], standing), out=now)
         value = np.where(alive & ~settled, now, value)
         won = alive & ~settled & (now >= linked)
         if not won.any():
@@ -42,15 +41,29 @@ def after_rivals(ends: tuple[Ints, Ints], odds: Floats, linked: float) -> Floats
         lost = alive & ~settled & (taken[0] | taken[1])
         value[lost] = now[lost]
         alive &= ~lost
+        standing[lost] = 0
     return value
 
 
-def _share(group: Ints, end: Ints, odds: Floats) -> Floats:
+def _numbered(end: Ints) -> NDArray[np.int32]:
+    """Give each pair the number of its group, 0 and up in the order of groups, without sorting the pairs."""
+    seen = np.zeros(int(end.max(initial=-1)) + 2, dtype=bool)
+    seen[end + 1] = True
+    number = np.cumsum(seen, dtype=np.int32) - 1
+    return number[end + 1]
+
+
+def _share(group: NDArray[np.int32], end: Ints, odds: Floats) -> Floats:
     total = np.bincount(group, weights=odds, minlength=group.max(initial=0) + 1)
-    return np.where(end < 0, odds / (1 + odds), odds / (1 + total[group]))
+    share = total[group].astype(np.float64, copy=False)
+    free = end < 0
+    share[free] = odds[free]
+    share += 1
+    np.divide(odds, share, out=share)
+    return share
 
 
-def _members(group: Ints, end: Ints, won: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _members(group: NDArray[np.int32], end: Ints, won: NDArray[np.bool_]) -> NDArray[np.bool_]:
     has_winner = np.zeros(group.max(initial=0) + 1, dtype=bool)
     has_winner[group[won & (end >= 0)]] = True
     found: NDArray[np.bool_] = has_winner[group] & (end >= 0)

@@ -57,7 +57,8 @@ class _Chains(NamedTuple):
 def lay_compared(left: I64, right: I64, weight: Floats, reports: int) -> Compared:
     """Lay pairs out by report."""
     starts = np.zeros(reports + 1, dtype=np.int64)
-    np.cumsum(np.bincount(np.concatenate([left, right]), minlength=reports), out=starts[1:])
+    ends = np.bincount(left, minlength=reports) + np.bincount(right, minlength=reports)
+    np.cumsum(ends, out=starts[1:])
     places = np.empty(2 * left.size, dtype=np.int32)
     _lay(left, right, starts[:-1].copy(), places)
     return Compared(left=left, right=right, weight=weight, starts=starts, places=places)

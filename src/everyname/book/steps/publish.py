@@ -160,7 +160,16 @@ def _last(book: Book) -> Any:
 
 
 def _allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
-    return allow(gather(book, portraits, date, number), rules_of(book.policy))
+    facts = gather(book, portraits, date, number, before=_before(book, number))
+    return allow(facts, rules_of(book.policy))
+
+
+def _before(book: Book, number: int) -> PublicEdition | None:
+    """Give the edition before `number`; None for the first, or where its data set is no longer held."""
+    rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
+    if not rows or not book.vault.has(rows[0].dataset):
+        return None
+    return _edition(book, rows[0].dataset)
 
 
 def _dataset(edition: PublicEdition) -> bytes:
@@ -188,7 +197,8 @@ def _new_edition(
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
-    edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
+    facts = gather(book, portraits, date, number, progress, before=_before(book, number))
+    edition = allow(facts, rules_of(book.policy))
     log = publication.open_log(book)
     last = _last(book)
     placing = publication.place_statements(

@@ -303,7 +303,7 @@ class Book:
     def _new_device(self, roles: list[str]) -> tuple[SigningKey, Draft]:
         """Make a signing key and an age identity outside the book, and the entry that says so."""
         key = keyring.create_key(self.key_name(), "sign")
-        recipient = keyring.find_identity(key.device_id).recipient
+        recipient = keyring.identity_recipient(key.device_id)
         body = {"vkey": key.vkey, "name": key.name, "recipient": recipient, "roles": roles, "book": self.id}
         return key, Draft("member", body)
 
@@ -313,7 +313,7 @@ class Book:
         if not self._id:
             rows = self.rows(sa.select(index.members).order_by(index.members.c.device, index.members.c.by))
             own = [row for row in rows if row.device == row.by]
-            own.sort(key=lambda row: keyring.find_key(row.device) is None)
+            own.sort(key=lambda row: not keyring.holds(row.device))
             bodies = [json.loads(row.body) for row in own]
             named = [str(body["book"]) for body in bodies if body.get("book")]
             # A book begun before books had ids is named after the key that began it.
@@ -331,9 +331,7 @@ class Book:
         newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
         limited = self.limits()
         own = [
-            row.device
-            for row in self.rows(newest)
-            if row.device not in limited and keyring.find_key(row.device) is not None
+            row.device for row in self.rows(newest) if row.device not in limited and keyring.holds(row.device)
         ]
         here = [device for device in own if keyring.wrote_in(device) == str(self.folder.resolve())]
         return next(iter((*here, *own)), "")

@@ -19,7 +19,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, keyring, lock
+from everyname.book import index, keyring, lock, working
 from everyname.book.acts import topic_of
 from everyname.book.limits import fork_limits, log_folders, revoked_limits
 from everyname.book.policy import Policy, parse_policy, starting_policy
@@ -90,6 +90,7 @@ class Book:
                 f"{folder} is not a book.",
                 remedy="Go into a book's folder, or give --book FOLDER; `everyname init BOOK` makes one.",
             )
+        working.sweep(folder)
         book = cls(folder, index_url)
         book.catch_up()
         return book
@@ -125,9 +126,9 @@ class Book:
             index.METADATA.drop_all(self._engine)
             index.METADATA.create_all(self._engine)
             return self._fill(self._engine, self.vault, self.entries(), done)
-        fresh = self.folder / f"index.{os.getpid()}.new"
-        count = self.write_index(fresh, self.vault, self.entries(), done)
-        self.use_index(fresh)
+        with working.working_folder(self.folder) as place:
+            count = self.write_index(place / "index", self.vault, self.entries(), done)
+            self.use_index(place / "index")
         return count
 
     def write_index(

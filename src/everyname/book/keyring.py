@@ -28,6 +28,7 @@ __all__ = [
     "is_behind",
     "known_head",
     "note_head",
+    "open_early",
     "recovery_recipient",
     "wrote_in",
 ]
@@ -73,6 +74,12 @@ def find_key(device: str) -> keys.SigningKey | None:
         return keys.load(folder(), device, _unlock)
     except FileNotFoundError:
         return None
+
+
+def open_early(device: str) -> None:
+    """Open the lock before long work that ends in writing as a device; asks where it would be asked then."""
+    if holds(device):
+        find_key(device)
 
 
 def find_identity(device: str) -> RecoveryKey:

@@ -6,7 +6,6 @@ tried again as soon as something else was taken.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,11 +16,12 @@ from everyname.book import held, keyring, lock
 from everyname.book.book import Book
 from everyname.book.limits import log_folders
 from everyname.book.members import members
+from everyname.book.working import working_folder
 from everyname.courier import quarantine
 from everyname.courier.bundle import open_bundle
 from everyname.courier.check import Checked, check
 from everyname.courier.have import make_have
-from everyname.courier.inbox import is_sealed, open_sealed, require_whole, working_file
+from everyname.courier.inbox import is_sealed, open_sealed, require_whole
 from everyname.courier.parts import Given, group
 from everyname.courier.published import take_published
 from everyname.errors import FileRefused, ValueRefused
@@ -146,19 +146,16 @@ def _take_have(book: Book, given: Given) -> Taken:
 def _take_bundle(book: Book, given: Given, by_recovery: bool) -> Taken:
     require_whole(given.missing)
     own = _recovery_key() if by_recovery else _own_identities(book)
-    fresh = book.folder / f"index.{os.getpid()}.new"
-    with working_file(book.folder) as plain:
-        try:
-            open_sealed(given.files, plain, own)
-            bundle = open_bundle(plain, _known(book))
-            checked = check(book, bundle, fresh, for_anyone=by_recovery)
-            for digest in sorted(checked.evidence):
-                book.vault.put_stream(digest, bundle.chunks(digest))
-            forks = _take_logs(checked)
-            take_published(book, bundle)
-            book.taken(fresh if fresh.exists() else None)
-        finally:
-            fresh.unlink(missing_ok=True)
+    with working_folder(book.folder) as place:
+        plain, fresh = place / "plain", place / "index"
+        open_sealed(given.files, plain, own)
+        bundle = open_bundle(plain, _known(book))
+        checked = check(book, bundle, fresh, for_anyone=by_recovery)
+        for digest in sorted(checked.evidence):
+            book.vault.put_stream(digest, bundle.chunks(digest))
+        forks = _take_logs(checked)
+        take_published(book, bundle)
+        book.taken(fresh if fresh.exists() else None)
     held.remember(book.folder, bundle.note.sender.device_id, bundle.have_note)
     return Taken(
         name=given.name,

@@ -129,6 +129,8 @@ def schema() -> str:
 def open_index(book: Path, url: str = "") -> sa.Engine:
     """Open the index of a book, made empty where missing; `url` names another database."""
     engine = sa.create_engine(url or f"sqlite:///{book / 'index.sqlite3'}")
+    if not url:
+        _keep_in_memory(engine)
     METADATA.create_all(engine)
     return engine
 
@@ -136,6 +138,7 @@ def open_index(book: Path, url: str = "") -> sa.Engine:
 def begin_index(path: Path) -> sa.Engine:
     """Begin an index in a new file that nobody reads yet; the caller syncs it once, when it is whole."""
     engine = sa.create_engine(f"sqlite:///{path}")
+    _keep_in_memory(engine)
 
     @sa.event.listens_for(engine, "connect")
     def without_syncs(connection: Any, _: Any) -> None:
@@ -143,6 +146,14 @@ def begin_index(path: Path) -> sa.Engine:
 
     METADATA.create_all(engine)
     return engine
+
+
+def _keep_in_memory(engine: sa.Engine) -> None:
+    """Keep SQLite from writing what it sorts into the system's temporary folder."""
+
+    @sa.event.listens_for(engine, "connect")
+    def set_store(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA temp_store=MEMORY")
 
 
 def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -70,7 +70,7 @@ class Book:
             )
         title = title or folder.resolve().name
         for part in ("ledger", "vault", "publication", "editions", "mappings"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+            durable.make_folder(folder / part)
         book = cls(folder, index_url)
         book._id = book_id
         book.rebuild_index()

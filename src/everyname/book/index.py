@@ -171,8 +171,8 @@ def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, 
         return
     # Spelled once and handed over as it is: what else SQLAlchemy does for a row costs more than the row.
     statement, names = _insertion(connection.dialect, table)
-    rows = [tuple(row[name] for name in names) for row in batch] if names else [dict(row) for row in batch]
-    connection.exec_driver_sql(statement, rows)
+    values: Any = [tuple(r[n] for n in names) for r in batch] if names else [dict(r) for r in batch]
+    connection.exec_driver_sql(statement, values)
 
 
 @lru_cache(maxsize=256)

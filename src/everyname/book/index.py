@@ -107,7 +107,9 @@ pairs = _table(
     _text("band"),
     _text("features"),
 )
-editions = _table("editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"))
+editions = _table(
+    "editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"), _text("checkpoint")
+)
 
 sa.Index("person_of", persons.c.person)
 sa.Index("reports_of", reports.c.source)

@@ -127,7 +127,7 @@ def compare(book: Path) -> list[Held]:
 
 def _compare_log(folder: Path, heads: list[tuple[str, Head]]) -> Iterator[Held]:
     log, device = DeviceLog(folder), folder.name
-    size, mine = log.head().size, keyring.find_key(folder.name) is not None
+    size, mine = log.head().size, keyring.holds(folder.name)
     roots = roots_at(log.leaf_lines(), {head.size for _, head in heads if head.size <= size})
     beside = {Path(branch.folder).name for branch in branches(folder)}
     for by, head in heads:

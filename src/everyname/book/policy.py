@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any, get_type_hints
 
+from everyname.edition.manner import MANNERS
 from everyname.errors import EverynameError, FileRefused
 from everyname.ledger.cosign import parse_cosigner
 from everyname.model import DateRange, Scope
@@ -21,7 +22,7 @@ STARTING = """\
 
 [book]
 title = {title}
-languages = ["en", "fa"]      # languages of the edition
+languages = ["en", "fa"]      # of the edition: en, fa, ar; ckb is there and not reviewed
 invented = false              # true marks every page as invented (demonstrations only)
 
 [scope]
@@ -155,8 +156,8 @@ def _check(policy: Policy) -> None:
     rules, bands = policy.publication, policy.linking
     if not 0.0 < bands.review <= bands.linked <= 1.0:
         raise ValueError("[linking] needs 0 < review <= linked <= 1")
-    if not set(policy.languages) <= {"en", "fa"} or not policy.languages:
-        raise ValueError("[book] languages can be en and fa")
+    if not set(policy.languages) <= set(MANNERS) or not policy.languages:
+        raise ValueError(f"[book] languages can be {', '.join(MANNERS)}")
     if rules.date_precision not in ("day", "month", "year"):
         raise ValueError("[publication] date_precision is day, month or year")
     for name in (rules.place_precision, rules.minor_place_precision):

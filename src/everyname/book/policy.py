@@ -11,10 +11,11 @@ from typing import Any, get_type_hints
 
 from everyname.edition.manner import MANNERS
 from everyname.errors import EverynameError, FileRefused
+from everyname.ledger.cosign import parse_cosigner
 from everyname.model import DateRange, Scope
 from everyname.model.vocabulary import SOURCE_KINDS
 
-__all__ = ["LinkingRules", "Policy", "PublicationRules", "parse_policy", "starting_policy"]
+__all__ = ["LinkingRules", "Policy", "PublicationRules", "WitnessRules", "parse_policy", "starting_policy"]
 
 STARTING = """\
 # The policy of this book. Edit it, then run `everyname policy apply`: nothing here has effect before that.
@@ -45,6 +46,10 @@ portraits = true              # a portrait still needs consent for the purpose "
 small_cell = 0                # breakdown cells below this are not shown
 consent_needed = ["witness", "family"]   # kinds of source that must have consented to publication
 contact = ""                  # how readers ask for a correction; shown as it stands, in every language
+
+[witnesses]
+keys = []                     # who cosigns our heads: the line that `everyname witness key` prints there
+needed = 0                    # how many of them must have cosigned before a head counts as witnessed
 """
 
 
@@ -71,6 +76,14 @@ class PublicationRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessRules:
+    """Who cosigns the heads of this book, as verifier keys, and how many of them are needed."""
+
+    keys: tuple[str, ...] = ()
+    needed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy in force."""
 
@@ -80,6 +93,7 @@ class Policy:
     scope: Scope = field(default_factory=Scope)
     linking: LinkingRules = field(default_factory=LinkingRules)
     publication: PublicationRules = field(default_factory=PublicationRules)
+    witnesses: WitnessRules = field(default_factory=WitnessRules)
 
 
 def starting_policy(title: str) -> str:
@@ -98,10 +112,11 @@ def parse_policy(text: str) -> Policy:
             window = _fitting("window", scope["window"], str)
             scope["window"] = DateRange.parse(window) if window else None
         policy = Policy(
-            **_typed(Policy, book, but=("scope", "linking", "publication")),
+            **_typed(Policy, book, but=("scope", "linking", "publication", "witnesses")),
             scope=Scope(**_typed(Scope, scope)),
             linking=LinkingRules(**_typed(LinkingRules, table.pop("linking", {}))),
             publication=PublicationRules(**_typed(PublicationRules, table.pop("publication", {}))),
+            witnesses=WitnessRules(**_typed(WitnessRules, table.pop("witnesses", {}))),
         )
         if table:
             raise ValueError(f"no such part: {', '.join(table)}")
@@ -160,3 +175,12 @@ def _check(policy: Policy) -> None:
         )
     if rules.minor_age < 0 or rules.small_cell < 0:
         raise ValueError("[publication] minor_age and small_cell are not negative")
+    _check_witnesses(policy.witnesses)
+
+
+def _check_witnesses(rules: WitnessRules) -> None:
+    keys = [parse_cosigner(key).public for key in rules.keys]
+    if len(set(keys)) < len(keys):
+        raise ValueError("[witnesses] keys names one witness twice")
+    if not 0 <= rules.needed <= len(keys):
+        raise ValueError(f"[witnesses] needed is between 0 and {len(keys)}, the number of keys")

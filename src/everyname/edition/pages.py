@@ -42,6 +42,7 @@ NAVIGATION = tuple(
 DATA_LIST = (
     ("persons.csv", "file_persons_csv"),
     ("reports.csv", "file_reports_csv"),
+    ("tables.xlsx", "file_tables"),
     ("persons.json", "file_persons_json"),
     ("claims.csv", "file_claims"),
     ("claims.json", "file_claims"),

@@ -32,7 +32,7 @@ class Partner:
     def __init__(self, root: Path, name: str) -> None:
         self.home = root / name
         with home_at(self.home):
-            self.key = cosign.cosigner_of(cosigner.witness_key(f"{name}.example/witness"))
+            self.key = cosigner.witness_key(f"{name}.example/witness")
 
     def sign(self, text: str, time: int = TIME, *, accept: bool = True) -> list[Answer]:
         """Cosign a file."""

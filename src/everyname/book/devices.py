@@ -30,9 +30,7 @@ def own_device(book: Book) -> str:
     """
     newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
     limited = book.limits()
-    own = [
-        row.device for row in book.rows(newest) if row.device not in limited and keyring.holds(row.device)
-    ]
+    own = [row.device for row in book.rows(newest) if row.device not in limited and keyring.holds(row.device)]
     here = [device for device in own if keyring.wrote_in(device) == str(book.folder.resolve())]
     return next(iter((*here, *own)), "")
 

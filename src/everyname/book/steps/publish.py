@@ -29,7 +29,7 @@ from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
 
-__all__ = ["Published", "edition_folder", "preview", "publish", "rewrite_editions"]
+__all__ = ["Published", "allowed", "edition_folder", "last_edition", "plan_of", "publish", "rewrite_editions"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -85,12 +85,12 @@ def publish(
 def _publish(
     book: Book, folder: Path | None, date: datetime.date | None, progress: Progress | None
 ) -> Published:
-    last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
+    last = last_edition(book)
+    portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
     if last is not None and _says_the_same(book, portraits, last):
         row = _cosigned(book, last)
         unchanged = row is last
-        pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+        pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
     else:
         day = (date or datetime.date.today()).isoformat()
         number = 1 if last is None else last.number + 1
@@ -109,18 +109,10 @@ def _publish(
         persons=len(edition.persons),
         withheld=sum(count for _, count in edition.withheld),
         claims=len(edition.claims),
-        size=_plan(book, row.plan)["size"],
+        size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
     )
-
-
-def preview(book: Book) -> PublicEdition:
-    """Give what an edition made now would show; nothing is written or recorded."""
-    last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {}, keep=False)
-    day = datetime.date.today().isoformat()
-    return _allowed(book, portraits, day, 1 if last is None else last.number + 1)
 
 
 def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list[Path], list[str]]:
@@ -133,7 +125,7 @@ def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list
     for row in rows:
         target = edition_folder(book, row.date, row.number)
         try:
-            pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+            pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
             _put_in_place(book, row, target, pages, progress)
         except (PolicyRefused, ValueRefused) as error:
             kept.append(f"{target.name}: {error.happened}")
@@ -161,20 +153,20 @@ def edition_folder(book: Book, date: str, number: int) -> Path:
     return book.folder / "editions" / f"{date}-{number}"
 
 
-def _last(book: Book) -> Any:
+def last_edition(book: Book) -> Any:
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number.desc()).limit(1))
     return rows[0] if rows else None
 
 
-def _allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
+def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
     return allow(gather(book, portraits, date, number), rules_of(book.policy))
 
 
 def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
     """Say whether an edition made now would be the last one again: its data, and who must witness it."""
-    if _plan(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
+    if plan_of(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
         return False
-    return _dataset_digest(_allowed(book, portraits, last.date, last.number)) == str(last.dataset)
+    return _dataset_digest(allowed(book, portraits, last.date, last.number)) == str(last.dataset)
 
 
 def _dataset(edition: PublicEdition) -> bytes:
@@ -189,7 +181,7 @@ def _edition(book: Book, digest: str) -> PublicEdition:
     return from_plain(PublicEdition, canonical.decode(book.vault.get(digest)))
 
 
-def _plan(book: Book, digest: str) -> dict[str, Any]:
+def plan_of(book: Book, digest: str) -> dict[str, Any]:
     plan: dict[str, Any] = canonical.decode(book.vault.get(digest))
     return plan
 
@@ -204,9 +196,9 @@ def _new_edition(
     estimate.estimate_book(book)
     edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
     log = publication.open_log(book)
-    last = _last(book)
+    last = last_edition(book)
     placing = publication.place_statements(
-        book, edition, log, _plan(book, last.plan) if last is not None else None
+        book, edition, log, plan_of(book, last.plan) if last is not None else None
     )
     asked = witnesses.published_policy(book)
     pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
@@ -219,7 +211,7 @@ def _new_edition(
     body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
     book.append([Draft("edition", body, (), (dataset, plan_digest))])
     publication.finished(book)
-    return _last(book), pages
+    return last_edition(book), pages
 
 
 # -- the head an edition stands under ----------------------------------------------------------------
@@ -229,7 +221,7 @@ def _head(book: Book, row: Any) -> str:
     """Give the checkpoint of an edition: as witnesses cosigned it, else as the log alone signed it."""
     if row.checkpoint:
         return book.vault.get(row.checkpoint).decode("utf-8")
-    return StatementLog(book.folder / "publication", None).checkpoint_at(_plan(book, row.plan)["size"])
+    return StatementLog(book.folder / "publication", None).checkpoint_at(plan_of(book, row.plan)["size"])
 
 
 def _cosigned(book: Book, row: Any) -> Any:
@@ -239,11 +231,11 @@ def _cosigned(book: Book, row: Any) -> Any:
     if now == held:
         return row
     digest = book.vault.put(now.encode("utf-8"))
-    size = _plan(book, row.plan)["size"]
+    size = plan_of(book, row.plan)["size"]
     body = {"number": row.number, "date": row.date, "dataset": row.dataset, "plan": row.plan, "size": size}
     blobs = (row.dataset, row.plan, digest)
     book.append([Draft("edition", body | {"checkpoint": digest}, (), blobs)])
-    return _last(book)
+    return last_edition(book)
 
 
 def _stands_without_cosignatures(book: Book, row: Any, target: Path) -> bool:
@@ -275,7 +267,7 @@ def _write(
     book: Book, row: Any, targets: Sequence[Path], pages: dict[str, bytes], progress: Progress | None
 ) -> int:
     """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
-    plan = _plan(book, row.plan)
+    plan = plan_of(book, row.plan)
     manifest = write.manifest(pages)
     if hashlib.sha256(manifest).hexdigest() != plan["manifest"]:
         raise PolicyRefused(

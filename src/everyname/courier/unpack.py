@@ -24,7 +24,7 @@ from everyname.courier.have import make_have
 from everyname.courier.inbox import is_sealed, open_sealed, require_whole
 from everyname.courier.parts import Given, group
 from everyname.courier.published import take_published
-from everyname.errors import FileRefused, ValueRefused
+from everyname.errors import EverynameError, FileRefused, ValueRefused
 from everyname.ledger import durable
 from everyname.ledger.keys import RecoveryKey, VerifyKey
 from everyname.ledger.log import DeviceLog
@@ -103,6 +103,18 @@ def try_again(book: Book) -> list[Taken]:
 
 
 def _take(book: Book, given: Given, *, by_recovery: bool = False) -> Taken:
+    """Take one thing or put it aside; raises EverynameError where disk or stick refuse."""
+    try:
+        return _take_or_keep(book, given, by_recovery)
+    except OSError as error:
+        raise EverynameError(
+            f"The disk or the stick refused while {given.name} was taken: {error.strerror or error}.",
+            kept="The book is sound. What of it was taken before that stays; nothing is ever taken twice.",
+            remedy="Free some space or check the disk and the stick, then give it again.",
+        ) from error
+
+
+def _take_or_keep(book: Book, given: Given, by_recovery: bool) -> Taken:
     try:
         taken = _take_bundle(book, given, by_recovery) if is_sealed(given.files) else _take_have(book, given)
     except ValueRefused as error:

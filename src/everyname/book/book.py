@@ -21,6 +21,7 @@ from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
 from everyname.book.tables import Tables
 from everyname.errors import FileRefused, UsedWrongly
+from everyname.ledger import durable
 from everyname.ledger import log as ledger_log
 from everyname.ledger.entry import Draft, Entry
 from everyname.ledger.vault import Vault

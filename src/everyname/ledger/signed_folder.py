@@ -95,7 +95,8 @@ class SignedFolder:
         """Yield a problem where a file goes on after its signed lines."""
         with self._open(name) as file:
             for _ in range(size):
-                file.readline(MAX_LINE)
+                if not file.readline(MAX_LINE):
+                    return  # a head may say any size: the end of the file ends the search
             if file.read(1):
                 problem = Damaged(
                     self.label(name, size + 1),

@@ -78,7 +78,9 @@ def _logs(folder: Path) -> list[Part]:
     log.append([Draft("source", {"name": f"نام {at}", "n": at}, (), tuple(digests)) for at in range(12)])
     published = StatementLog(book / "publication", KEY)
     for turn in range(3):
-        published.append([b'{"digest":"%s"}' % sha256(bytes([turn, at])).hexdigest().encode() for at in range(5)])
+        published.append(
+            [b'{"digest":"%s"}' % sha256(bytes([turn, at])).hexdigest().encode() for at in range(5)]
+        )
 
     def in_log(path: Path) -> str:
         return _named(path, book, [one.path for one in DeviceLog(log.folder).verify()])

@@ -50,7 +50,9 @@ def _committed(world: World) -> None:
     salt, odd = bytes(16), b'{"name": "source 1"}'
     bodies, leaves = world.lines(BODIES), world.lines(LEAVES)
     bodies[1] = b'{"blobs":[],"body":' + odd + b',"salt":"%s","seq":1}' % salt.hex().encode()
-    leaves[1] = _sub(rb'"body":"[0-9a-f]+"', b'"body":"%s"' % sha256(salt + odd).hexdigest().encode())(leaves[1])
+    leaves[1] = _sub(rb'"body":"[0-9a-f]+"', b'"body":"%s"' % sha256(salt + odd).hexdigest().encode())(
+        leaves[1]
+    )
     world.put(BODIES, bodies)
     world.put(LEAVES, leaves)
     world.sign()

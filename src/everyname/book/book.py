@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import devices, index, keyring, lock
+from everyname.book import devices, index, keyring, lock, working
 from everyname.book.acts import topic_of
 from everyname.book.limits import fork_limits, log_folders, revoked_limits, smaller
 from everyname.book.policy import Policy, parse_policy, starting_policy
@@ -84,6 +84,7 @@ class Book(Tables):
                 f"{folder} is not a book.",
                 remedy="Go into a book's folder, or give --book FOLDER; `everyname init BOOK` makes one.",
             )
+        working.sweep(folder)
         book = cls(folder, index_url)
         book.catch_up()
         return book

@@ -331,7 +331,7 @@ def _check_pages(edition: Edition, name: str, statement: dict[str, Any], fingerp
     if kind == "number":
         values = (statement["number"].get(key) for key in ("value", "low", "high"))
         wanted += [f'value="{value}"' for value in values if value is not None]
-    for language in ("en", "fa"):
+    for language in ("en", "fa", "ar", "ckb"):
         path = edition.folder / language / page
         if (edition.folder / language).is_dir():
             text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

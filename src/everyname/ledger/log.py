@@ -18,7 +18,7 @@ from typing import Protocol
 
 from everyname.errors import Damaged, EverynameError, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, durable, tree
-from everyname.ledger.canonical import decode_exact
+from everyname.ledger.canonical import require_exact
 from everyname.ledger.checkpoint import Checkpoint
 from everyname.ledger.entry import Draft, Entry, Leaf, fit, join, parse_leaf, seal_draft
 from everyname.ledger.keys import SigningKey, VerifyKey
@@ -209,7 +209,7 @@ class DeviceLog:
         try:
             content, _ = fit(leaf, body)
             if content is not None and read:
-                decode_exact(content)
+                require_exact(content)
         except ValueRefused as error:
             raise self._unlike(BODIES, leaf.seq, leaf.device, error) from error
         return content is not None

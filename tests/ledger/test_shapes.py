@@ -29,7 +29,7 @@ SAMPLE = canonical.encode(
 
 
 def read_whole(data: bytes) -> bool:
-    """Say whether bytes are canonical by reading and spelling them again, as a second implementation would."""
+    """Say whether bytes are canonical by reading and spelling them again."""
     try:
         return canonical.encode(canonical.decode(data)) == data
     except ValueRefused:

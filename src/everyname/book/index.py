@@ -160,8 +160,10 @@ def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, 
         return
     # Spelled once and handed over as it is: what else SQLAlchemy does for a row costs more than the row.
     statement, names = _insertion(connection.dialect, table)
-    rows = [tuple(row[name] for name in names) for row in batch] if names else [dict(row) for row in batch]
-    connection.exec_driver_sql(statement, rows)
+    if names:
+        connection.exec_driver_sql(statement, [tuple(row[name] for name in names) for row in batch])
+    else:
+        connection.exec_driver_sql(statement, [dict(row) for row in batch])
 
 
 @lru_cache(maxsize=256)

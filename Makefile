@@ -7,7 +7,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-estimate peers bench-claims packs maps docs pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -73,6 +73,10 @@ maps: $(VENV)/installed
 
 bench-claims: $(VENV)/installed
 	$(PY) tests/claims/bench_muc.py
+
+# Brings the edition's translations in line with its English sentences; says how far each language is.
+messages: $(VENV)/installed
+	$(PY) tools/messages.py
 
 # Draws the pictures of the edition (invented data) into docs/pictures with Chromium.
 pictures: $(VENV)/installed

@@ -107,7 +107,9 @@ pairs = _table(
     _text("band"),
     _text("features"),
 )
-editions = _table("editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"))
+editions = _table(
+    "editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"), _text("checkpoint")
+)
 
 sa.Index("person_of", persons.c.person)
 sa.Index("reports_of", reports.c.source)
@@ -130,6 +132,8 @@ def schema() -> str:
 def open_index(book: Path, url: str = "") -> sa.Engine:
     """Open the index of a book, made empty where missing; `url` names another database."""
     engine = sa.create_engine(url or f"sqlite:///{book / 'index.sqlite3'}")
+    if not url:
+        _keep_in_memory(engine)
     METADATA.create_all(engine)
     return engine
 
@@ -137,6 +141,7 @@ def open_index(book: Path, url: str = "") -> sa.Engine:
 def begin_index(path: Path) -> sa.Engine:
     """Begin an index in a new file that nobody reads yet; the caller syncs it once, when it is whole."""
     engine = sa.create_engine(f"sqlite:///{path}")
+    _keep_in_memory(engine)
 
     @sa.event.listens_for(engine, "connect")
     def hastily(connection: Any, _: Any) -> None:
@@ -153,6 +158,14 @@ def begin_index(path: Path) -> sa.Engine:
     return engine
 
 
+def _keep_in_memory(engine: sa.Engine) -> None:
+    """Keep SQLite from writing what it sorts into the system's temporary folder."""
+
+    @sa.event.listens_for(engine, "connect")
+    def set_store(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA temp_store=MEMORY")
+
+
 def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows, or replace those with the same key; every row names every column."""
     batch = list(rows)
@@ -160,10 +173,8 @@ def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, 
         return
     # Spelled once and handed over as it is: what else SQLAlchemy does for a row costs more than the row.
     statement, names = _insertion(connection.dialect, table)
-    if names:
-        connection.exec_driver_sql(statement, [tuple(row[name] for name in names) for row in batch])
-    else:
-        connection.exec_driver_sql(statement, [dict(row) for row in batch])
+    values: Any = [tuple(r[n] for n in names) for r in batch] if names else [dict(r) for r in batch]
+    connection.exec_driver_sql(statement, values)
 
 
 @lru_cache(maxsize=256)

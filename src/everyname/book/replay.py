@@ -282,7 +282,12 @@ def _withhold(fold: Fold, body: Body, _: Entry) -> None:
 
 def _edition(fold: Fold, body: Body, _: Entry) -> None:
     fold.put(
-        index.editions, number=body["number"], date=body["date"], dataset=body["dataset"], plan=body["plan"]
+        index.editions,
+        number=body["number"],
+        date=body["date"],
+        dataset=body["dataset"],
+        plan=body["plan"],
+        checkpoint=body.get("checkpoint", ""),  # cosigned; "" for the head as the log alone signed it
     )
 
 

@@ -233,6 +233,7 @@ class DeviceLog:
         except EverynameError as error:
             if isinstance(error.__cause__, OSError):
                 self._take_back(key, state)
+                error.kept = durable.MAY_STAND if state.unsure else error.kept
             raise
         state.unsure = False
 
@@ -256,6 +257,7 @@ class DeviceLog:
 
     def _recover(self, key: SigningKey) -> _Writing:
         """Check the signed part, sign the valid part of a tail, move the rest to quarantine/."""
+        durable.sync_folder(self.folder)  # a process killed right behind a rename could not
         head = self._files.head(key.verify_key, origin_of(key.verify_key))
         frontier, last = tree.Frontier(), b""
 

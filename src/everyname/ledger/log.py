@@ -35,6 +35,7 @@ __all__ = [
     "cut",
     "cut_digest",
     "in_order",
+    "merged",
     "origin_of",
 ]
 
@@ -127,18 +128,23 @@ class DeviceLog:
         """Stream the first `size` bodies (all by default) as lines, not checked; raises Damaged."""
         return self._files.lines(BODIES, self.head().size if size is None else size)
 
-    def entries(self) -> Iterator[Entry]:
-        """Stream the entries that count; raises Damaged at a bad line, or at the end for a wrong root."""
+    def entries(self, first: int = 0) -> Iterator[Entry]:
+        """Stream the entries that count, from number `first` on.
+
+        Raises Damaged at a bad line, or at the end for a wrong root, for which all leaves are hashed.
+        """
         head, device, frontier, counted = self.head(), self.device, tree.Frontier(), self.size
         lam = 0
         bodies = self._files.lines(BODIES, head.size)
         for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
             frontier.append(tree.leaf_hash(line))
-            if seq >= counted:
-                continue
-            entry = self._join(seq, line, next(bodies), device, lam)
-            lam = entry.lam
-            yield entry
+            body = next(bodies)
+            if seq < first:
+                lam = parse_leaf(line).lam if seq == first - 1 else 0
+            elif seq < counted:
+                entry = self._join(seq, line, body, device, lam)
+                lam = entry.lam
+                yield entry
         if frontier.root() != head.root:
             raise wrong_root(self._files)
 
@@ -317,7 +323,12 @@ class Readable(Protocol):
 
 def in_order(logs: Iterable[Readable]) -> Iterator[Entry]:
     """Merge logs into the one order of the book: by lam, then device, then sequence number."""
-    return heapq.merge(*(log.entries() for log in logs), key=lambda e: (e.lam, e.device, e.seq))
+    return merged(log.entries() for log in logs)
+
+
+def merged(streams: Iterable[Iterator[Entry]]) -> Iterator[Entry]:
+    """Merge the entries of each device into the one order of the book."""
+    return heapq.merge(*streams, key=lambda e: (e.lam, e.device, e.seq))
 
 
 def cut(logs: Iterable[DeviceLog]) -> str:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from everyname.book import devices, index, keyring, lock, working
 from everyname.book.acts import topic_of
+from everyname.book.behind import follow
 from everyname.book.limits import fork_limits, log_folders, revoked_limits, smaller
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
@@ -92,25 +93,26 @@ class Book(Tables):
     def catch_up(self) -> None:
         """Apply entries the index has not seen; rebuild it when they do not simply follow."""
         self._limits = None
-        sizes = {log.folder.name: log.size for log in self.logs()}
+        logs = self.logs()
         try:
             with self.reading() as connection:
-                applied = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+                rows = connection.execute(sa.select(index.applied))
+                seen = {row.device: (row.size, row.lam) for row in rows}
                 known = connection.execute(sa.select(index.about.c.value)).scalar()
         except sa.exc.DatabaseError:
-            applied, known = {}, None
+            seen, known = {}, None
         if known != index.schema():
-            applied = {}
-        if applied == sizes:
+            seen = {}
+        if {device: size for device, (size, _) in seen.items()} == {
+            log.folder.name: log.size for log in logs
+        }:
             return
-        local = [device for device, size in sizes.items() if applied.get(device, 0) < size]
-        shrunk = [device for device, size in applied.items() if size > sizes.get(device, 0)]
-        if not applied or shrunk or len(sizes) > 1:
+        if not follow(logs, seen):
             self.rebuild_index()
             return
+        unseen = ledger_log.merged(log.entries(seen.get(log.folder.name, (0, 0))[0]) for log in logs)
         with self.changing() as connection:
-            behind = (e for e in self.entries() if e.device in local and e.seq >= applied.get(e.device, 0))
-            apply_entries(connection, self.vault, behind)
+            apply_entries(connection, self.vault, unseen)
 
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
         """Delete the index and write it again from the ledger; returns the entries applied."""

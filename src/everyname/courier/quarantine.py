@@ -93,8 +93,10 @@ def shown(book: Path, wanted: str = "") -> list[Quarantined]:
 
 def release(book: Path, files: Sequence[Path]) -> None:
     """Drop from quarantine what has been taken meanwhile."""
-    digest, _ = _digest(files)
-    folder = book / "courier" / "quarantine" / digest[:16]
+    folder = book / "courier" / "quarantine"
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return  # a large bundle is not read once more for nothing
+    folder /= _digest(files)[0][:16]
     if folder.is_dir():
         for path in folder.iterdir():
             path.unlink()

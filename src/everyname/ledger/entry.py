@@ -17,6 +17,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ __all__ = [
     "KINDS",
     "MAX_BODY",
     "MAX_LEAF",
+    "PLAIN_BODIES",
     "Draft",
     "Entry",
     "Leaf",
@@ -34,6 +36,7 @@ __all__ = [
     "fit",
     "join",
     "parse_leaf",
+    "plain_leaves",
     "seal_draft",
 ]
 
@@ -81,6 +84,12 @@ _BODY = re.compile(
 )
 _LISTED = re.compile(rf'\{{"blobs":\[((?:{_BLOB}(?:,{_BLOB})*)?)\],'.encode("ascii"))
 _ERASED = re.compile(rf'\{{"erased":"({_ENTRY_ID})","seq":(0|[1-9][0-9]{{0,15}})\}}'.encode("ascii"))
+# The same two spellings for many lines at once: no evidence, nothing erased, numbers surely within 2^53-1.
+_SMALL = "(0|[1-9][0-9]{0,14})"
+PLAIN_BODIES = re.compile(
+    rb'^\{"blobs":\[\],"body":(\{.*\}),"salt":"([0-9a-f]{32})",' + rf'"seq":{_SMALL}\}}$'.encode(),
+    re.MULTILINE,
+)
 _STRINGS = re.compile(r'"([^"]+)"')
 _BLOB_PARTS = re.compile(rb'"digest":"([0-9a-f]{64})","salt":"([0-9a-f]{32})"')
 
@@ -175,6 +184,17 @@ def parse_leaf(line: bytes) -> Leaf:
     if int(lam) > canonical.MAX_INT or int(seq) > canonical.MAX_INT:
         raise ValueRefused("a number of this leaf is beyond 2^53-1")
     return Leaf(kind, device, int(seq), int(lam), _listed(supersedes), body, _listed(blobs))
+
+
+@cache
+def plain_leaves(device: str) -> re.Pattern[bytes]:
+    """Give what finds (commitment, lam, seq) in the leaf lines of a device that name no evidence."""
+    return re.compile(
+        rf'^\{{"blobs":\[\],"body":"([0-9a-f]{{64}})","device":"{re.escape(device)}",'
+        rf'"kind":"(?:{"|".join(KINDS)})","lam":{_SMALL},"seq":{_SMALL},'
+        rf'"supersedes":\[{_ENTRY_IDS}\],"v":1\}}$'.encode("ascii"),
+        re.MULTILINE,
+    )
 
 
 def join(leaf: Leaf, line: bytes) -> Entry:

@@ -79,8 +79,14 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     logs = [DeviceLog(path, None) for path in log_folders(folder)]
     show("checking the ledger", 0, 4)
     erased = _erased(logs)
+    rests: dict[str, list[str]] = {}  # evidence -> entries that rest on it
+
+    def rests_on(entry: str, evidence: tuple[str, ...]) -> None:
+        for digest in evidence:
+            rests.setdefault(digest, []).append(entry)
+
     for log in logs:
-        problems += _said(log.verify(erased))
+        problems += _said(log.verify(erased, rests_on=rests_on))
     warnings: list[str] = []
     if not problems:
         forks, warnings = _forks(logs)
@@ -89,7 +95,12 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
-    problems += _missing_evidence(logs, vault)
+    problems += [
+        f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry} rests on it"
+        for digest, entries in rests.items()
+        if not vault.has(digest)
+        for entry in entries
+    ]
     show("checking the publication log", 2, 4)
     published = StatementLog(folder / "publication", None)
     if (folder / "publication" / "key.vkey").exists() or any((folder / "publication").glob("*")):
@@ -158,22 +169,6 @@ def _erased(logs: list[DeviceLog]) -> dict[str, str]:
 
 def _said(damaged: list[Damaged]) -> list[str]:
     return [one.happened for one in damaged]
-
-
-def _missing_evidence(logs: list[DeviceLog], vault: Vault) -> list[str]:
-    """Name evidence that entries rest on and the vault does not hold."""
-    missing = []
-    for log in logs:
-        try:
-            for entry in log.entries():
-                missing += [
-                    f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry.id} rests on it"
-                    for digest in entry.blobs
-                    if not vault.has(digest)
-                ]
-        except EverynameError:
-            continue  # already named by the log's own check
-    return missing
 
 
 def _vkey(folder: Path) -> str | None:

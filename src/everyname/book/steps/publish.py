@@ -159,7 +159,16 @@ def last_edition(book: Book) -> Any:
 
 
 def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
-    return allow(gather(book, portraits, date, number), rules_of(book.policy))
+    facts = gather(book, portraits, date, number, before=_before(book, number))
+    return allow(facts, rules_of(book.policy))
+
+
+def _before(book: Book, number: int) -> PublicEdition | None:
+    """Give the edition before `number`; None for the first, or where its data set is no longer held."""
+    rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
+    if not rows or not book.vault.has(rows[0].dataset):
+        return None
+    return _edition(book, rows[0].dataset)
 
 
 def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
@@ -194,7 +203,8 @@ def _new_edition(
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
-    edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
+    facts = gather(book, portraits, date, number, progress, before=_before(book, number))
+    edition = allow(facts, rules_of(book.policy))
     log = publication.open_log(book)
     last = last_edition(book)
     placing = publication.place_statements(

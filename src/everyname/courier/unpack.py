@@ -7,18 +7,18 @@ tried again as soon as something else was taken.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from everyname.book import held, keyring, lock
+from everyname.book import erasing, held, keyring, lock
 from everyname.book.book import Book
 from everyname.book.limits import log_folders
 from everyname.book.members import members
 from everyname.courier import quarantine
-from everyname.courier.bundle import open_bundle
+from everyname.courier.bundle import Bundle, open_bundle
 from everyname.courier.check import Checked, check
 from everyname.courier.have import make_have
 from everyname.courier.inbox import is_sealed, open_sealed, require_whole, working_file
@@ -26,7 +26,8 @@ from everyname.courier.parts import Given, group
 from everyname.courier.published import take_published
 from everyname.errors import FileRefused, ValueRefused
 from everyname.ledger import durable
-from everyname.ledger.keys import VerifyKey
+from everyname.ledger.dropping import erased_of, is_erased
+from everyname.ledger.keys import VerifyKey, parse_vkey
 from everyname.ledger.log import DeviceLog
 from everyname.ledger.taking import take_branch, take_segment
 from everyname.ledger.worded import Waits
@@ -35,6 +36,10 @@ __all__ = ["Taken", "try_again", "unpack", "write_ack"]
 
 Progress = Callable[[str, int, int], None]
 MAX_NOTE = 1 << 20
+
+
+class HoldsErased(ValueRefused):
+    """A bundle was refused that holds what was erased here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,7 @@ def unpack(book: Book, paths: Sequence[Path], progress: Progress | None = None) 
             results.append(_take(book, one))
         if any(result.entries for result in results):
             results += try_again(book)
+        erasing.finish(book)
     taken = {result.name for result in results if result.kind != "quarantined"}
     return [r for r in results if r.kind != "quarantined" or r.name not in taken]
 
@@ -108,6 +114,7 @@ def _take(book: Book, given: Given) -> Taken:
             error.happened,
             error.remedy,
             waits=isinstance(error, Waits),
+            copy=not isinstance(error, HoldsErased),
         )
         return Taken(
             name=kept.name,
@@ -149,7 +156,7 @@ def _take_bundle(book: Book, given: Given) -> Taken:
         try:
             open_sealed(given.files, plain, own)
             bundle = open_bundle(plain, _known(book))
-            checked = check(book, bundle, fresh)
+            checked = _check(book, bundle, fresh)
             for digest in sorted(checked.evidence):
                 book.vault.put_stream(digest, bundle.chunks(digest))
             forks = _take_logs(checked)
@@ -166,6 +173,29 @@ def _take_bundle(book: Book, given: Given) -> Taken:
         evidence=len(checked.evidence),
         forks=forks,
     )
+
+
+def _check(book: Book, bundle: Bundle, fresh: Path) -> Checked:
+    """Check a bundle; one that is refused and holds what was erased is not to be kept in quarantine."""
+    try:
+        return check(book, bundle, fresh)
+    except ValueRefused as error:
+        if not _brings_erased(bundle, book.vault.erased):
+            raise
+        raise HoldsErased(
+            error.happened, remedy="It holds what was erased here, so it was not kept: ask for a new bundle."
+        ) from error
+
+
+def _brings_erased(bundle: Bundle, erased: Mapping[str, str]) -> bool:
+    if erased.keys() & bundle.members.keys():
+        return True
+    for part in bundle.contents.logs:
+        wanted = erased_of(parse_vkey(part.vkey).device_id, erased)
+        lines = enumerate(bundle.lines(part.bodies), part.base) if wanted else ()
+        if any(seq in wanted and not is_erased(line) for seq, line in lines):
+            return True
+    return False
 
 
 def _take_logs(checked: Checked) -> tuple[str, ...]:

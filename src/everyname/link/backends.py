@@ -42,7 +42,9 @@ class Backend(Protocol):
 @contextmanager
 def open_backend(settings: Settings) -> Iterator[Backend]:
     """Open the engine that `settings` name; what it spilled is gone when it closes."""
-    with tempfile.TemporaryDirectory(prefix="everyname-link-") as folder:
+    if settings.spill:
+        Path(settings.spill).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="everyname-link-", dir=settings.spill or None) as folder:
         engine = _engine(settings, Path(folder))
         try:
             yield engine

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from everyname import __version__
-from everyname.book import reading
+from everyname.book import erasing, reading
 from everyname.book.book import Book
 from everyname.book.steps.names import learned_packs
 from everyname.errors import Refused
@@ -103,7 +103,9 @@ def _settings(book: Book, engine: str = "duckdb") -> Settings:
 
     bands = book.policy.linking
     packs = (*shipped_packs(), *learned_packs(book))
-    return Settings(linked=bands.linked, review=bands.review, engine=engine, packs=packs)
+    # Inside the book: nothing of it may be readable outside, and an erasure reaches what a kill left behind.
+    spill = str(book.folder / erasing.SPILL)
+    return Settings(linked=bands.linked, review=bands.review, engine=engine, packs=packs, spill=spill)
 
 
 def _told(settings: Settings) -> dict[str, Any]:

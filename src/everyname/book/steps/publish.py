@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, lock
+from everyname.book import erasing, index, lock
 from everyname.book.book import Book
 from everyname.book.steps import estimate, publication
 from everyname.book.steps.facts import Portraits, gather, rules_of
@@ -89,6 +89,7 @@ def _publish(
     portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
     if (
         last is not None
+        and not erasing.withdrawn(book, (last.dataset, last.plan))
         and _dataset_digest(_allowed(book, portraits, last.date, last.number)) == last.dataset
     ):
         row, unchanged = last, True
@@ -126,11 +127,14 @@ def preview(book: Book) -> PublicEdition:
 def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list[Path], list[str]]:
     """Write every recorded edition again under editions/; also says which had to stay as they stood.
 
+    One that an erasure withdrew is not written: what it showed is gone.
     Each is made whole beside the old folder and then takes its place; nothing is removed before.
     """
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number))
     written, kept = [], []
     for row in rows:
+        if erasing.withdrawn(book, (row.dataset, row.plan)):
+            continue
         target = edition_folder(book, row.date, row.number)
         beside, old = (target.with_name(f".{target.name}.{word}") for word in ("again", "old"))
         for left in (beside, old):
@@ -176,6 +180,8 @@ def _edition(book: Book, digest: str) -> PublicEdition:
 
 
 def _plan(book: Book, digest: str) -> dict[str, Any]:
+    if digest in book.vault.erased:
+        return {**publication.EMPTY, "portraits": {}}
     plan: dict[str, Any] = canonical.decode(book.vault.get(digest))
     return plan
 
@@ -200,7 +206,7 @@ def _new_edition(
     plan_digest = book.vault.put(canonical.encode(plan | {"portraits": portraits.cleared}))
     publication.append_leaves(book, log, placing, plan_digest)
     body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
-    book.append([Draft("edition", body, (), (dataset, plan_digest))])
+    book.append([Draft("edition", body, (), (dataset, plan_digest, *_shown_portraits(edition)))])
     publication.finished(book)
     return _last(book), pages
 

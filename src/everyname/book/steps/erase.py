@@ -16,10 +16,12 @@ import sqlalchemy as sa
 
 from everyname.book import erasing, index, reading
 from everyname.book.book import Book
-from everyname.book.limits import LASTING
+from everyname.book.limits import LASTING, log_folders
 from everyname.book.steps.sources import reports_of
 from everyname.errors import PolicyRefused, UsedWrongly
-from everyname.ledger.entry import Draft, Entry
+from everyname.ledger.entry import Draft, Entry, join, parse_leaf
+from everyname.ledger.log import DeviceLog
+from everyname.ledger.taking import Branch, branches
 
 __all__ = ["Found", "Plan", "erase", "find"]
 
@@ -161,11 +163,26 @@ def _take_targets(book: Book, search: _Search, wanted: Sequence[str]) -> None:
             )
         if entry.body is not None:
             search.targets[entry.id] = entry
+    for behind in _behind_limits(book, unmet):
+        search.targets[behind.id] = behind
+        unmet.discard(behind.id)
     if unmet:
         raise UsedWrongly(
             f"Nothing in this book has the id {min(unmet)!r}.",
             remedy="Give an entry, a report, a person or a claim; `everyname show ID` shows it.",
         )
+
+
+def _behind_limits(book: Book, wanted: set[str]) -> Iterator[Entry]:
+    """Give entries that do not count, of devices that forked or were revoked: their words are kept too."""
+    devices = {one.partition("-")[0] for one in wanted}
+    for folder in log_folders(book.folder) if wanted else ():
+        runs: list[Branch | DeviceLog] = [DeviceLog(folder), *branches(folder)]
+        for run in runs if folder.name in devices else ():
+            for leaf, body in zip(run.leaf_lines(), run.body_lines(), strict=True):
+                entry = join(parse_leaf(leaf), body)
+                if entry.id in wanted and entry.kind not in LASTING and entry.body is not None:
+                    yield entry
 
 
 def _learn(book: Book, search: _Search) -> None:
@@ -281,7 +298,7 @@ def _telling(kind: str, body: dict[str, Any]) -> Iterator[str]:
         yield from (picture["file_name"] for picture in given.get("pictures", ()))
         yield from (text for _, text in given.get("others", ()))
         return
-    inside = (body, body.get("release", {}), body.get("document", {}))
+    inside = [part for part in (body, body.get("release"), body.get("document")) if isinstance(part, dict)]
     yield from (
         str(part.get(key, "")) for part in inside for key in ("reason", "text", "note", "title", "file_name")
     )

@@ -249,13 +249,8 @@ def _leave_rests(north: Office, sown: _Sown) -> None:
     with (book / "ledger" / north.device / "bodies.jsonl").open("ab") as file:
         file.write(b'{"blobs":[],"body":{"name":"' + word)
     north.say(Draft("source", {"name": "after the cut"}))
-    shutil.copy(book / "index.sqlite3", book / "index.1.new")
-    for name in (
-        "courier/inbox/1-aa",
-        "spill/everyname-link-x/link.duckdb",
-        "vault/incoming/1-2",
-        "index.sqlite3-shm",
-    ):
+    working = ".everyname-working/1-0123456789abcdef"
+    for name in (f"{working}/plain", f"{working}/link.duckdb", "vault/incoming/1-2", "index.sqlite3-shm"):
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         (book / name).write_bytes(word)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import devices, erasing, index, keyring, lock
+from everyname.book import devices, erasing, index, keyring, lock, working
 from everyname.book.acts import topic_of
 from everyname.book.limits import (
     LASTING,
@@ -30,6 +30,7 @@ from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
 from everyname.book.tables import Tables
 from everyname.errors import FileRefused, UsedWrongly
+from everyname.ledger import durable
 from everyname.ledger import log as ledger_log
 from everyname.ledger.entry import Draft, Entry
 from everyname.ledger.vault import Vault
@@ -72,7 +73,7 @@ class Book(Tables):
             )
         title = title or folder.resolve().name
         for part in ("ledger", "vault", "publication", "editions", "mappings"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+            durable.make_folder(folder / part)
         book = cls(folder, index_url)
         book._id = book_id
         book.rebuild_index()
@@ -92,6 +93,7 @@ class Book(Tables):
                 f"{folder} is not a book.",
                 remedy="Go into a book's folder, or give --book FOLDER; `everyname init BOOK` makes one.",
             )
+        working.sweep(folder)
         book = cls(folder, index_url)
         book.catch_up()
         erasing.finish_quietly(book)

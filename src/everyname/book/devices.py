@@ -30,11 +30,7 @@ def own_device(book: Book) -> str:
     """
     newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
     limited = book.limits()
-    own = [
-        row.device
-        for row in book.rows(newest)
-        if row.device not in limited and keyring.find_key(row.device) is not None
-    ]
+    own = [row.device for row in book.rows(newest) if row.device not in limited and keyring.holds(row.device)]
     here = [device for device in own if keyring.wrote_in(device) == str(book.folder.resolve())]
     return next(iter((*here, *own)), "")
 
@@ -66,7 +62,7 @@ def log_of(book: Book, key: SigningKey) -> DeviceLog:
 def new_device(book: Book, roles: Sequence[str]) -> tuple[SigningKey, Draft]:
     """Make a signing key and an age identity outside the book, and the entry that says so."""
     key = keyring.create_key(key_name(book), "sign")
-    recipient = keyring.find_identity(key.device_id).recipient
+    recipient = keyring.identity_recipient(key.device_id)
     body = {"vkey": key.vkey, "name": key.name, "recipient": recipient, "roles": [*roles], "book": book.id}
     return key, Draft("member", body)
 
@@ -82,7 +78,7 @@ def book_id(book: Book) -> str:
     """Read the id a book began with from its members' own entries; a new one where it has none yet."""
     rows = book.rows(sa.select(index.members).order_by(index.members.c.device, index.members.c.by))
     own = [row for row in rows if row.device == row.by]
-    own.sort(key=lambda row: keyring.find_key(row.device) is None)
+    own.sort(key=lambda row: not keyring.holds(row.device))
     bodies = [json.loads(row.body) for row in own]
     named = [str(body["book"]) for body in bodies if body.get("book")]
     # A book begun before books had ids is named after the key that began it.

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, lock
+from everyname.book import index, lock, working
 from everyname.book.limits import LASTING, erased_by, erasures, log_folders, of_kind
 from everyname.errors import BookBusy, EverynameError
 from everyname.ledger import canonical, durable
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RECEIPTS",
-    "SPILL",
     "Receipt",
     "carry_out",
     "finish",
@@ -46,7 +45,6 @@ __all__ = [
 ]
 
 RECEIPTS = "receipts"
-SPILL = "spill"
 _OLD_INDEX = "index.erased"
 _JOURNALS = ("index.sqlite3-journal", "index.sqlite3-wal", "index.sqlite3-shm")
 
@@ -195,11 +193,9 @@ def _drop_left_over(folder: Path) -> int:
             shutil.rmtree(branch)
         for left in log.rglob("*.tmp"):
             left.unlink()
-    for left in (*(folder / "ledger").glob(".*/"), *folder.glob(SPILL)):
+    for left in (folder / "ledger").glob(".*/"):
         shutil.rmtree(left)
-    for left in (folder / "courier" / "inbox").glob("*"):
-        if not left.name.startswith(f"{os.getpid()}-"):
-            left.unlink()
+    working.sweep(folder)
     sealed = list((folder / "courier" / "quarantine").glob("*/given-*"))
     for path in sealed:
         path.unlink()
@@ -220,8 +216,7 @@ def _rewrite_index(book: Book) -> None:
         except OSError:  # a disk without links: readers see no index for a moment
             _overwrite(here)
     book.rebuild_index()
-    for path in (old, *book.folder.glob("index.*.new")):
-        _overwrite(path)
+    _overwrite(old)
     _vacuum(book.folder / "desk.sqlite3")
 
 

@@ -12,7 +12,7 @@ from everyname.names.pack import Pack, shipped_packs
 __all__ = ["ENGINES", "Settings"]
 
 ENGINES = ("duckdb", "spark")
-_HOW = ("engine", "threads", "memory", "spill")
+_HOW = ("engine", "threads", "memory")
 
 _MODEL = "2026-11-d"  # changes whenever a weight or a rule of this room changes
 
@@ -26,8 +26,7 @@ class Settings:
     `block` reports share pairs each with its `window` nearest neighbours by birth, date and
     place; both shrink where all keys together would propose more than `budget` pairs a report.
     The `engine` ("duckdb" or "spark") has `threads` and, before it spills to disk, `memory` in MB;
-    what does not fit lies under `spill` ("" for the system's folder of temporary files) until the link ends.
-    None of these changes a result. Names are compared by `packs`, those shipped unless said otherwise.
+    none of the three changes a result. Names are compared by `packs`, those shipped unless said otherwise.
     """
 
     linked: float = 0.9
@@ -39,7 +38,6 @@ class Settings:
     engine: str = "duckdb"
     threads: int = 2
     memory: int = 800
-    spill: str = ""
     packs: tuple[Pack, ...] = field(default_factory=shipped_packs)
 
     def __post_init__(self) -> None:

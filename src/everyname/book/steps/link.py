@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from everyname import __version__
-from everyname.book import erasing, reading
+from everyname.book import keyring, reading
 from everyname.book.book import Book
 from everyname.book.steps.names import learned_packs
+from everyname.book.working import working_folder
 from everyname.errors import Refused
 from everyname.ledger import canonical
 from everyname.model import to_plain
@@ -103,9 +104,7 @@ def _settings(book: Book, engine: str = "duckdb") -> Settings:
 
     bands = book.policy.linking
     packs = (*shipped_packs(), *learned_packs(book))
-    # Inside the book: nothing of it may be readable outside, and an erasure reaches what a kill left behind.
-    spill = str(book.folder / erasing.SPILL)
-    return Settings(linked=bands.linked, review=bands.review, engine=engine, packs=packs, spill=spill)
+    return Settings(linked=bands.linked, review=bands.review, engine=engine, packs=packs)
 
 
 def _told(settings: Settings) -> dict[str, Any]:
@@ -148,14 +147,17 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress:
     from everyname.link.doubt_plain import doubt_plain
     from everyname.link.engine import link
 
+    keyring.open_early(book.own_device())
     cut, settings = book.cut(), _settings(book, engine)
-    found = link(
-        scoped.reports,
-        duplicate_free=duplicate_free(book, scoped),
-        judgements=reading.judgements(book),
-        settings=settings,
-        progress=progress,
-    )
+    with working_folder(book.folder) as place:
+        found = link(
+            scoped.reports,
+            duplicate_free=duplicate_free(book, scoped),
+            judgements=reading.judgements(book),
+            settings=settings,
+            progress=progress,
+            folder=place,
+        )
     known = persons.Known(
         first=_first_ids(book), last=reading.person_of(book), redirects=reading.redirects(book)
     )

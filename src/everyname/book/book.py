@@ -16,10 +16,7 @@ import sqlalchemy as sa
 
 from everyname.book import devices, erasing, index, keyring, lock, working
 from everyname.book.acts import topic_of
-<<<<<<< HEAD
 from everyname.book.behind import follow
-from everyname.book.limits import fork_limits, log_folders, revoked_limits, smaller
-=======
 from everyname.book.limits import (
     LASTING,
     erasures,
@@ -30,7 +27,6 @@ from everyname.book.limits import (
     smaller,
     without,
 )
->>>>>>> erase
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
 from everyname.book.tables import Tables

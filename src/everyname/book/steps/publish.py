@@ -157,11 +157,13 @@ def edition_folder(book: Book, date: str, number: int) -> Path:
 
 
 def last_edition(book: Book) -> Any:
+    """Give the row of the newest edition, None before the first."""
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number.desc()).limit(1))
     return rows[0] if rows else None
 
 
 def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
+    """Give what an edition of this date and number would show."""
     facts = gather(book, portraits, date, number, before=_before(book, number))
     return allow(facts, rules_of(book.policy))
 
@@ -196,6 +198,7 @@ def _edition(book: Book, digest: str) -> PublicEdition:
 
 
 def plan_of(book: Book, digest: str) -> dict[str, Any]:
+    """Give the plan by which an edition can be written again; an erased one is empty."""
     if digest in book.vault.erased:
         return {**publication.EMPTY, "portraits": {}}
     plan: dict[str, Any] = canonical.decode(book.vault.get(digest))

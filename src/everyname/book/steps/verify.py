@@ -97,16 +97,13 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
-<<<<<<< HEAD
     problems += [
         f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry} rests on it"
         for digest, entries in rests.items()
-        if not vault.has(digest)
+        if digest not in erased and not vault.has(digest)
         for entry in entries
+        if entry not in erased
     ]
-=======
-    problems += _missing_evidence(logs, vault, erased)
->>>>>>> erase
     show("checking the publication log", 2, 4)
     published = StatementLog(folder / "publication", None)
     if (folder / "publication" / "key.vkey").exists() or any((folder / "publication").glob("*")):
@@ -177,25 +174,6 @@ def _said(damaged: list[Damaged]) -> list[str]:
     return [one.happened for one in damaged]
 
 
-<<<<<<< HEAD
-=======
-def _missing_evidence(logs: list[DeviceLog], vault: Vault, erased: dict[str, str]) -> list[str]:
-    """Name evidence that entries rest on and the vault does not hold, though nobody erased it."""
-    missing = []
-    for log in logs:
-        try:
-            for entry in log.entries():
-                missing += [
-                    f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry.id} rests on it"
-                    for digest in entry.blobs
-                    if digest not in erased and entry.id not in erased and not vault.has(digest)
-                ]
-        except EverynameError:
-            continue  # already named by the log's own check
-    return missing
-
-
->>>>>>> erase
 def _vkey(folder: Path) -> str | None:
     path = folder / "publication" / "key.vkey"
     try:

@@ -21,7 +21,16 @@ from everyname.errors import Damaged, PolicyRefused
 from everyname.ledger import canonical, durable, keys, tree
 from everyname.ledger.log import StatementLog
 
-__all__ = ["Placing", "append_leaves", "finished", "open_log", "place_manifest", "place_statements", "vkey"]
+__all__ = [
+    "EMPTY",
+    "Placing",
+    "append_leaves",
+    "finished",
+    "open_log",
+    "place_manifest",
+    "place_statements",
+    "vkey",
+]
 
 Plan = dict[str, Any]
 EMPTY: Plan = {"salts": {}, "indices": {}, "digests": {}}

@@ -12,6 +12,7 @@ import binascii
 import os
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -151,6 +152,7 @@ def is_strict_point(public: bytes) -> bool:
     return len(public) == 32 and bool(crypto_core_ed25519_is_valid_point(public))
 
 
+@lru_cache(maxsize=4096)  # every opening of a log reads its key, and the check of the point is slow
 def parse_vkey(text: str) -> VerifyKey:
     """Read a verifier key of one line; raises ValueRefused for a bad spelling or an unsafe point."""
     found = _VKEY.fullmatch(text.strip())

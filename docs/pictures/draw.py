@@ -1,6 +1,6 @@
 """Draw the pictures of the documents: of an invented edition, with Chromium, and of the tutorial's table.
 
-    make pictures
+make pictures
 """
 
 from __future__ import annotations
@@ -21,7 +21,14 @@ SIZES = {"desktop": (1060, 1000), "phone": (390, 1000)}
 COLOURS = 24  # enough for flat pages and a drawn portrait; a picture stays small
 LANGUAGES = ("en", "fa")
 # The invented country is in no gazetteer; these stand in, so that events and provinces can be seen.
-PLACES = (("Marou", "Sarvan"), ("Marou", "Tel Amin"), ("Velan", "Rusta"), ("Velan", "Kesh"), ("Arbin", ""), ("", ""))
+PLACES = (
+    ("Marou", "Sarvan"),
+    ("Marou", "Tel Amin"),
+    ("Velan", "Rusta"),
+    ("Velan", "Kesh"),
+    ("Arbin", ""),
+    ("", ""),
+)
 PERSIAN = (
     *(("Marou", "مارو"), ("Sarvan", "سروان"), ("Tel Amin", "تل امین")),
     *(("Velan", "ولان"), ("Rusta", "روستا"), ("Kesh", "کش"), ("Arbin", "آربین")),
@@ -32,7 +39,16 @@ def draw_tutorial() -> None:
     """Draw the pictures of the tutorial on Kosovo by its own command; this needs no browser."""
     table = HERE.parent / "tutorial" / "kosovo.csv"
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "everyname", "estimate", "--patterns", str(table), "--pictures", folder]
+        command = [
+            sys.executable,
+            "-m",
+            "everyname",
+            "estimate",
+            "--patterns",
+            str(table),
+            "--pictures",
+            folder,
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for name in TUTORIAL:
             shutil.copyfile(Path(folder) / f"{name}.svg", HERE / f"kosovo-{name}.svg")
@@ -56,11 +72,23 @@ def second_edition(first: Any) -> Any:
         for at, one in enumerate(persons)
         if at % 97
     )
-    rules = replace(first.rules, contact="Write to corrections@record.example, or give a letter to whoever brought you this.")
-    before = replace(first, persons=(*older, moved), number=1, as_of="2026-06-01", rules=replace(rules, minor_age=16))
+    rules = replace(
+        first.rules,
+        contact="Write to corrections@record.example, or give a letter to whoever brought you this.",
+    )
+    before = replace(
+        first, persons=(*older, moved), number=1, as_of="2026-06-01", rules=replace(rules, minor_age=16)
+    )
     gone = (PublicGone(id=moved.id, reason="merged", into=persons[0].id),)
     now = replace(
-        first, persons=persons, number=2, as_of="2026-09-01", rules=rules, gone=gone, place_names=PERSIAN, languages=LANGUAGES
+        first,
+        persons=persons,
+        number=2,
+        as_of="2026-09-01",
+        rules=rules,
+        gone=gone,
+        place_names=PERSIAN,
+        languages=LANGUAGES,
     )
     return replace(now, changes=changes_between(before, now))
 
@@ -105,7 +133,9 @@ def shoot(browser: str, folder: Path, kinds: dict[str, str]) -> None:
                     picture = HERE / f"{kind}-{language}-{size}.png"
                     page.goto((folder / language / path).as_uri())
                     page.screenshot(path=picture)
-                    Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
+                    Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+                        picture, optimize=True
+                    )
         shown.close()
 
 

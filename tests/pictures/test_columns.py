@@ -24,7 +24,7 @@ def test_labels_never_overlap(count: int) -> None:
     drawn = columns(_rows(count), title="By day", description="d", name="m")
     labels = _places(drawn, "label")
     assert labels
-    assert all(b - a > 100 for a, b in pairwise(labels))
+    assert all(b - a > 140 for a, b in pairwise(labels))
     assert f">{max(n % 7 for n in range(count))}</text>" in drawn
 
 

@@ -16,9 +16,12 @@ import sqlalchemy as sa
 
 from everyname.book import devices, index, keyring, lock
 from everyname.book.acts import topic_of
-from everyname.book.limits import fork_limits, log_folders, revoked_limits, smaller
+from everyname.book.authority import Authority
+from everyname.book.governing import read_authority, write_authority
+from everyname.book.limits import fork_limits, governing, log_folders, smaller
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
+from everyname.book.roles import governs
 from everyname.book.tables import Tables
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.ledger import log as ledger_log
@@ -38,6 +41,7 @@ class Book(Tables):
         self.vault = Vault(folder / "vault")
         self._writer: ledger_log.DeviceLog | None = None
         self._limits: dict[str, int] | None = None
+        self._authority: Authority | None = None
         self._id = ""
 
     # -- opening ---------------------------------------------------------------------------------
@@ -89,8 +93,8 @@ class Book(Tables):
 
     def catch_up(self) -> None:
         """Apply entries the index has not seen; rebuild it when they do not simply follow."""
-        self._limits = None
-        sizes = {log.folder.name: log.size for log in self.logs()}
+        self._limits = self._authority = None
+        sizes = self._sizes()
         try:
             with self.reading() as connection:
                 applied = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
@@ -106,19 +110,19 @@ class Book(Tables):
         if not applied or shrunk or len(sizes) > 1:
             self.rebuild_index()
             return
+        authority = self._read_authority()
         with self.changing() as connection:
             behind = (e for e in self.entries() if e.device in local and e.seq >= applied.get(e.device, 0))
-            apply_entries(connection, self.vault, behind)
+            apply_entries(connection, self.vault, behind, authority)
+            write_authority(connection, authority)
 
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
         """Delete the index and write it again from the ledger; returns the entries applied."""
-        self._read_limits()
-        return self.write_all(self.vault, self.entries(), done)
+        return self.write_all(self.vault, self.entries(), self._read_authority(), done)
 
     def taken(self, fresh: Path | None) -> None:
         """Go on after entries of others were taken; `fresh` is the index of the book with them."""
-        self._writer = None
-        self._limits = None
+        self._writer = self._limits = self._authority = None
         if fresh is None:
             return
         if self._url:
@@ -146,14 +150,32 @@ class Book(Tables):
                     {row.device: row.size for row in self.rows(sa.select(table))},
                 )
             except sa.exc.DatabaseError:
-                self._read_limits()
+                self._read_authority()
         return self._limits or {}
 
-    def _read_limits(self) -> None:
-        """Find the limits in the ledger itself, before there is an index to ask."""
+    def ended(self) -> set[str]:
+        """Give the devices that say nothing more: forked, revoked, or followed by another."""
+        rows = self.rows(sa.select(index.revocations).where(index.revocations.c.why != "unknown"))
+        return {row.device for row in rows} | set(fork_limits(self.folder))
+
+    def authority(self) -> Authority:
+        """Give who may speak, and how far, as the ledger stands."""
+        if self._authority is None:
+            with self.reading() as connection:
+                self._authority = read_authority(connection, fork_limits(self.folder))
+        return self._authority
+
+    def _read_authority(self) -> Authority:
+        """Find who may speak in the ledger itself, before there is an index to ask."""
         logs = [ledger_log.DeviceLog(folder) for folder in log_folders(self.folder)]
         forked = fork_limits(self.folder)
-        self._limits = smaller(forked, revoked_limits(logs, forked))
+        self._authority = Authority.of(governing(logs), forked)
+        self._limits = smaller(forked, self._authority.sizes)
+        return self._authority
+
+    def _sizes(self) -> dict[str, int]:
+        """Give how many entries of each device count, for those of which any does."""
+        return {log.folder.name: log.size for log in self.logs() if log.size}
 
     def entries(self) -> Iterator[Entry]:
         """Give all entries in ledger order."""
@@ -181,11 +203,30 @@ class Book(Tables):
         written = log.append(self._superseding(drafts), after=seen or 0)
         head = log.head()
         keyring.note_head(log.folder.name, head.size, head.root.hex(), str(self.folder.resolve()))
-        with self.changing() as connection:
-            apply_entries(connection, self.vault, written)
-        if any(draft.kind == "revoke" for draft in drafts):
-            self.catch_up()
+        self._apply(written)
         return written
+
+    def _apply(self, written: list[Entry]) -> None:
+        """Put new entries of this machine into the tables; write these again where what counted changes."""
+        before, new = self.authority(), [entry for entry in written if governs(entry.kind, entry.body)]
+        after = Authority.of([*before.heard, *new], fork_limits(self.folder)) if new else before
+        if self.limits().get(written[0].device) is None and self._counts_as_before(after, written):
+            with self.changing() as connection:
+                apply_entries(connection, self.vault, written, after)
+                if new:
+                    write_authority(connection, after)
+            self._authority, self._limits = after, None
+        elif new:
+            self.rebuild_index()
+
+    def _counts_as_before(self, after: Authority, written: list[Entry]) -> bool:
+        """Say whether every entry in the tables, and no other, goes on counting beside the new ones."""
+        limits = smaller(fork_limits(self.folder), after.sizes)
+        held = {folder.name: ledger_log.DeviceLog(folder).head().size for folder in log_folders(self.folder)}
+        now = {device: min(size, limits.get(device, size)) for device, size in held.items()}
+        applied = {row.device: row.size for row in self.rows(sa.select(index.applied))}
+        applied[written[0].device] = written[-1].seq + 1
+        return {device: size for device, size in now.items() if size} == applied
 
     def _superseding(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Name in each draft the acts on its topic that it ends: those this book has seen."""

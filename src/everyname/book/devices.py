@@ -29,11 +29,11 @@ def own_device(book: Book) -> str:
     that wrote last: a restored book has adopted the others.
     """
     newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
-    limited = book.limits()
+    ended = book.ended()
     own = [
         row.device
         for row in book.rows(newest)
-        if row.device not in limited and keyring.find_key(row.device) is not None
+        if row.device not in ended and keyring.find_key(row.device) is not None
     ]
     here = [device for device in own if keyring.wrote_in(device) == str(book.folder.resolve())]
     return next(iter((*here, *own)), "")
@@ -54,7 +54,9 @@ def own_log(book: Book) -> tuple[DeviceLog, list[Draft]]:
         Draft("adopt", {"device": log.folder.name, "size": log.size, "root": log.counted().root.hex()})
         for log in book.logs()
     ]
-    key, member = new_device(book, ["desk"])
+    # Where nobody else belongs to the book, nobody else could make the new device a steward.
+    alone = all(keyring.find_key(log.folder.name) is not None for log in book.logs())
+    key, member = new_device(book, ["steward", "desk"] if alone else ["desk"])
     return log_of(book, key), [member, *adopted]
 
 

@@ -1,8 +1,6 @@
-"""Say how far each device's log counts: not beyond a fork, nor beyond the size at which it was revoked.
+"""Read from the logs of a book what bears on how far each counts: forks, and the entries that govern.
 
-Nothing is dropped: entries behind a limit stay on disk under their signature and can be shown. A
-revocation by a device that is itself limited before it counts for nothing; where revocations undo each
-other in a circle, all of them hold until people settle it.
+Nothing is dropped: entries behind a limit stay on disk under their signature and can be shown.
 """
 
 from __future__ import annotations
@@ -10,32 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
+from everyname.book.authority import Authority
+from everyname.book.roles import GOVERNING, governs
 from everyname.ledger.entry import Entry, join, parse_leaf
 from everyname.ledger.log import Readable
 from everyname.ledger.taking import branches
 
 __all__ = [
-    "Revocation",
     "erasures",
     "fork_limits",
+    "governing",
     "log_folders",
+    "named_erased",
     "of_kind",
-    "revocations",
-    "revoked_limits",
-    "settle",
     "smaller",
 ]
-
-
-class Revocation(NamedTuple):
-    """`device` counts up to `size` entries, says entry `seq` of the device `by`."""
-
-    device: str
-    size: int
-    by: str
-    seq: int
 
 
 def log_folders(book: Path) -> list[Path]:
@@ -64,43 +52,22 @@ def of_kind(logs: Iterable[Readable], *kinds: str) -> Iterator[Entry]:
                 yield join(parse_leaf(line), body)
 
 
-def revocations(entries: Iterable[Entry]) -> list[Revocation]:
-    """Read the `revoke` entries among some; one that is not whole revokes nothing."""
-    found = []
-    for entry in entries:
-        body = entry.body or {}
-        if entry.kind == "revoke" and isinstance(body.get("device"), str) and type(body.get("size")) is int:
-            found.append(Revocation(body["device"], max(0, body["size"]), entry.device, entry.seq))
-    return found
+def governing(logs: Iterable[Readable]) -> Iterator[Entry]:
+    """Stream the signed entries that bear on who may speak, limits aside."""
+    return (entry for entry in of_kind(logs, *GOVERNING) if governs(entry.kind, entry.body))
 
 
-def revoked_limits(logs: Iterable[Readable], forked: Mapping[str, int]) -> dict[str, int]:
-    """Give the size at which each revoked device ends."""
-    return settle(revocations(of_kind(logs, "revoke")), forked)
+def erasures(entries: Iterable[Entry], forked: Mapping[str, int] | None = None) -> dict[str, str]:
+    """Give for each entry whose erasure is in force the `erase` entry that names it.
+
+    `entries` are all that `governing` gives: an erasure is in force if its device counts that far and was
+    allowed it, and if a second person accepted it where the policy asks for one.
+    """
+    return dict(Authority.of(entries, forked or {}).hearing.erased)
 
 
-def settle(given: list[Revocation], forked: Mapping[str, int]) -> dict[str, int]:
-    """Give the limits that the revocations in force set, each by a device that may still speak."""
-    every = _smallest(given)
-    limits = every
-    for _ in range(len(given) + 1):
-        heard = [r for r in given if r.seq < min(limits.get(r.by, r.seq + 1), forked.get(r.by, r.seq + 1))]
-        again = _smallest(heard)
-        if again == limits:
-            return limits
-        limits = again
-    return every
-
-
-def _smallest(given: list[Revocation]) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for one in given:
-        sizes[one.device] = min(one.size, sizes.get(one.device, one.size))
-    return sizes
-
-
-def erasures(entries: Iterable[Entry]) -> dict[str, str]:
-    """Give for each erased entry the `erase` entry that names it."""
+def named_erased(entries: Iterable[Entry]) -> dict[str, str]:
+    """Give for each entry that any `erase` entry names that entry: what explains a body that is gone."""
     found: dict[str, str] = {}
     for entry in entries:
         target = (entry.body or {}).get("entry")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from everyname.book import index
 from everyname.book.book import Book
+from everyname.book.roles import claimed
 from everyname.ledger import keys
 from everyname.ledger.keys import VerifyKey
 
@@ -38,7 +39,7 @@ def members(book: Book) -> list[Member]:
     by_device: dict[str, list[sa.Row[tuple[str, str, str]]]] = {}
     for row in rows:
         by_device.setdefault(row.device, []).append(row)
-    found = []
+    roles, found = book.authority().hearing.roles, []
     for device, said in by_device.items():
         said.sort(key=lambda row: row.by == row.device)  # cards first
         bodies = [json.loads(row.body) for row in said]
@@ -48,7 +49,7 @@ def members(book: Book) -> list[Member]:
                 name=str(bodies[0].get("name", "")),
                 vkey=str(bodies[0]["vkey"]),
                 recipient=next((str(b["recipient"]) for b in bodies if b.get("recipient")), ""),
-                roles=tuple(sorted({str(role) for body in bodies for role in body.get("roles", ())})),
+                roles=tuple(sorted(roles.get(device) or {role for body in bodies for role in claimed(body)})),
                 introduced_by=tuple(row.by for row in said if row.by != device),
             )
         )
@@ -56,5 +57,6 @@ def members(book: Book) -> list[Member]:
 
 
 def revoked(book: Book) -> set[str]:
-    """Give the devices that a `revoke` entry in force has ended."""
-    return {row.device for row in book.rows(sa.select(index.revocations.c.device))}
+    """Give the devices whose key nobody should hear any more: revoked, or lost and followed by another."""
+    table = index.revocations
+    return {row.device for row in book.rows(sa.select(table).where(table.c.why.in_(("revoked", "adopted"))))}

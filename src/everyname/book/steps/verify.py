@@ -10,7 +10,8 @@ from typing import Any
 
 from everyname.book import held, index
 from everyname.book.book import Book
-from everyname.book.limits import erasures, log_folders, of_kind
+from everyname.book.governing import write_authority
+from everyname.book.limits import log_folders, named_erased, of_kind
 from everyname.book.replay import apply_entries
 from everyname.edition import verify_edition
 from everyname.errors import Damaged, EverynameError, UsedWrongly
@@ -114,7 +115,9 @@ def index_matches(book: Book) -> list[str]:
     engine = sa.create_engine("sqlite://")
     index.METADATA.create_all(engine)
     with engine.begin() as connection:
-        apply_entries(connection, book.vault, book.entries())
+        authority = book.authority()
+        write_authority(connection, authority)
+        apply_entries(connection, book.vault, book.entries(), authority)
         fresh = index.digests(connection)
     engine.dispose()
     with book.reading() as connection:
@@ -163,7 +166,7 @@ def _erased(logs: list[DeviceLog]) -> dict[str, str]:
     found: dict[str, str] = {}
     for log in logs:
         with contextlib.suppress(EverynameError, UnicodeDecodeError):
-            found |= erasures(of_kind([log], "erase"))
+            found |= named_erased(of_kind([log], "erase"))
     return found
 
 

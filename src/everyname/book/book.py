@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import devices, index, keyring, lock
+from everyname.book import devices, index, keyring, lock, working
 from everyname.book.acts import topic_of
 from everyname.book.authority import Authority
 from everyname.book.governing import read_authority, write_authority
@@ -24,6 +24,7 @@ from everyname.book.replay import apply_entries
 from everyname.book.roles import governs
 from everyname.book.tables import Tables
 from everyname.errors import FileRefused, UsedWrongly
+from everyname.ledger import durable
 from everyname.ledger import log as ledger_log
 from everyname.ledger.entry import Draft, Entry
 from everyname.ledger.vault import Vault
@@ -67,7 +68,7 @@ class Book(Tables):
             )
         title = title or folder.resolve().name
         for part in ("ledger", "vault", "publication", "editions", "mappings"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+            durable.make_folder(folder / part)
         book = cls(folder, index_url)
         book._id = book_id
         book.rebuild_index()
@@ -87,6 +88,7 @@ class Book(Tables):
                 f"{folder} is not a book.",
                 remedy="Go into a book's folder, or give --book FOLDER; `everyname init BOOK` makes one.",
             )
+        working.sweep(folder)
         book = cls(folder, index_url)
         book.catch_up()
         return book
@@ -197,6 +199,16 @@ class Book(Tables):
                     self._append(log, first)
                 self._writer = log
             return self._append(self._writer, drafts)
+
+    def rotate(self) -> str:
+        """Go on as a new device of the same member: the old log names its key and ends; returns the new."""
+        with lock.writing(self.folder):
+            roles = self.authority().hearing.roles.get(self.own_device(), frozenset({"desk"}))
+            key, member = devices.new_device(self, sorted(roles))
+            self.append([Draft("rotate", member.body)])
+            self._append(devices.log_of(self, key), [member])
+            self._writer = None
+        return key.device_id
 
     def _append(self, log: ledger_log.DeviceLog, drafts: Sequence[Draft]) -> list[Entry]:
         seen = self.rows(sa.select(sa.func.max(index.applied.c.lam)))[0][0]

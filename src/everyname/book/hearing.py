@@ -42,7 +42,8 @@ class Waiting(NamedTuple):
 class Hearing:
     """What was heard so far."""
 
-    rule: frozenset[str] = frozenset()
+    policy: str = ""  # the text in force
+    rule: frozenset[str] = frozenset()  # the kinds of act that need two persons
     roles: dict[str, Roles] = field(default_factory=dict)
     silenced: dict[str, list[tuple[Place, Roles]]] = field(default_factory=dict)
     enrolled: set[str] = field(default_factory=set)
@@ -52,6 +53,7 @@ class Hearing:
     effective: dict[str, Entry] = field(default_factory=dict)  # decision -> the act it puts in force
     erased: dict[str, str] = field(default_factory=dict)  # entry -> the `erase` in force
     publishable: dict[str, str] = field(default_factory=dict)  # data set -> the proposal accepted
+    published: set[str] = field(default_factory=set)  # data sets of editions that count
     persons: dict[str, str] = field(default_factory=dict)  # device -> a device of the same member
     names: dict[str, str] = field(default_factory=dict)  # device -> the name a steward gave its member
     changes: dict[str, list[tuple[Place, Roles]]] = field(default_factory=dict)
@@ -223,7 +225,7 @@ def _policy(now: Hearing, entry: Entry, body: dict[str, Any]) -> None:
     rule = now.rule if wanted is None else wanted
 
     def effect(_: Place) -> None:
-        now.rule = rule
+        now.rule, now.policy = rule, str(body["toml"])
 
     now.take(entry, "policy", STEWARD, effect, "policy" in now.rule or bool(now.rule - rule))
 
@@ -253,10 +255,10 @@ def _edition(now: Hearing, entry: Entry, body: dict[str, Any]) -> None:
             lambda _: _publishable(now, dataset, entry),
             two="publish" in now.rule,
         )
-    elif "publish" in now.rule and dataset not in now.publishable:
+    elif "publish" in now.rule and dataset not in now.published | now.publishable.keys():
         now.refuse(entry, "no second person had accepted this data set")
     else:
-        now.take(entry, "publish", PUBLISHES, lambda _: None, two=False)
+        now.take(entry, "publish", PUBLISHES, lambda _: now.published.add(dataset), two=False)
 
 
 def _publishable(now: Hearing, dataset: str, entry: Entry) -> None:

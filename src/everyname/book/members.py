@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from everyname.book import index
 from everyname.book.book import Book
 from everyname.book.roles import claimed
+from everyname.errors import PolicyRefused
 from everyname.ledger import keys
 from everyname.ledger.keys import VerifyKey
 
-__all__ = ["Member", "members", "revoked"]
+__all__ = ["Member", "members", "require_role", "revoked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +61,14 @@ def revoked(book: Book) -> set[str]:
     """Give the devices whose key nobody should hear any more: revoked, or lost and followed by another."""
     table = index.revocations
     return {row.device for row in book.rows(sa.select(table).where(table.c.why.in_(("revoked", "adopted"))))}
+
+
+def require_role(book: Book, needs: frozenset[str], act: str) -> None:
+    """Refuse an act that would not count, before anything is done for it; raises PolicyRefused."""
+    own, hearing = book.own_device(), book.authority().hearing
+    if own and not hearing.may(own, needs):
+        has = " and ".join(sorted(hearing.roles.get(own, {"desk"})))
+        raise PolicyRefused(
+            f"This machine's device {own} is {has}; to {act} it must be {' or '.join(sorted(needs))}.",
+            remedy=f"Ask a steward: everyname member role {own} ROLE. `everyname member list` shows them.",
+        )

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index
+from everyname.book import index, working
 from everyname.book.authority import Authority
 from everyname.book.governing import write_authority
 from everyname.book.replay import apply_entries
@@ -59,9 +59,9 @@ class Tables:
             index.METADATA.drop_all(self._engine)
             index.METADATA.create_all(self._engine)
             return _fill(self._engine, vault, entries, authority, done)
-        fresh = self.folder / f"index.{os.getpid()}.new"
-        count = self.write_index(fresh, vault, entries, authority, done)
-        self.use_index(fresh)
+        with working.working_folder(self.folder) as place:
+            count = self.write_index(place / "index", vault, entries, authority, done)
+            self.use_index(place / "index")
         return count
 
     def write_index(

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime
 import shlex
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from everyname.cli.console import Console, book_option, find_book, json_option, open_book, progress
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import STANDINGS, WITHHELD_CLASSES
+
+if TYPE_CHECKING:
+    from everyname.book.steps.proposing import Proposed
+    from everyname.book.steps.proven import Proven
 
 __all__ = ["correct", "publish", "verify", "withhold"]
 
@@ -134,6 +140,10 @@ def publish(
             raise UsedWrongly(
                 f"{date!r} is not an ISO day.", remedy="For example --date 2023-02-01."
             ) from error
+        proposed = steps.propose(book, date=day, progress=show)
+        if proposed is not None:
+            _say_proposed(console, proposed)
+            return
         done = steps.publish(book, folder, date=day, progress=show)
     console.say(
         f"Edition {done.date}-{done.number}: {done.persons} persons, {done.claims} claims,"
@@ -150,24 +160,56 @@ def publish(
     console.give(done.to_plain())
 
 
+def _say_proposed(console: Console, proposed: Proposed) -> None:
+    """Say that an edition waits for a second person, and what happens next."""
+    console.say(
+        f"Edition {proposed.date}-{proposed.number} {'is' if proposed.new else 'was'} proposed:"
+        f" {proposed.persons} persons, {proposed.withheld} withheld. Nothing public was written."
+    )
+    console.say("The policy of this book asks a second person. Another member who may publish runs:")
+    console.say(f"  everyname approve {proposed.entry}")
+    console.say("Then `everyname publish` here writes exactly this edition.")
+    console.give(proposed.to_plain())
+
+
 @click.command()
 @click.argument("folder", required=False, metavar="[BOOK|DIR]", type=click.Path(path_type=Path, exists=True))
 @click.option("--vkey", default=None, help="For an edition: the publisher's key line, got some other way.")
+@click.option("--head", "heads", multiple=True, help="A head a partner read out; says whether it is ours.")
+@click.option(
+    "--heads-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file of such lines, as `everyname have` prints them.",
+)
 @book_option
 @json_option
-def verify(folder: Path | None, vkey: str | None, book_path: Path | None, json_file: str | None) -> int:
+def verify(
+    folder: Path | None,
+    vkey: str | None,
+    heads: tuple[str, ...],
+    heads_file: Path | None,
+    book_path: Path | None,
+    json_file: str | None,
+) -> int:
     """Check a book or an edition, byte by byte, and name every file that is not as recorded.
+
+    Of a sound book it also says what others hold or cosigned, and what is not proven.
 
     \b
     Examples:
       everyname verify
+      everyname verify --head "k3x7q2ab 120 9f86 d081 884c 7d65 9a2f"
       everyname verify ../edition-for-the-web
     """
+    from everyname.book.steps.proven import compare_heads, proven
     from everyname.book.steps.verify import verify_folder
 
-    console = Console(json_file)
+    console, at = Console(json_file), folder or find_book(book_path)
+    lines = [*heads, *(heads_file.read_text(encoding="utf-8-sig").splitlines() if heads_file else ())]
     with progress() as show:
-        checked = verify_folder(folder or find_book(book_path), vkey, show)
+        checked = verify_folder(at, vkey, show)
+    if lines and checked.kind != "book":
+        raise UsedWrongly("A head is compared with a book.", remedy="Give the book's folder, or --book.")
     for problem in checked.problems:
         console.say(problem)
     counts = ", ".join(f"{count:,} {name}" for name, count in checked.checked)
@@ -180,15 +222,41 @@ def verify(folder: Path | None, vkey: str | None, book_path: Path | None, json_f
         console.say(f"This {checked.kind} is sound: {counts} checked.")
     for warning in checked.warnings:
         console.say(f"{warning}.")
-    if checked.kind == "book":
-        _say_who_holds(console, folder or find_book(book_path))
-    console.give(checked.to_plain())
-    return 1 if checked.problems or checked.warnings else 0
+    plain, differs = checked.to_plain(), False
+    if checked.kind == "book" and not checked.problems:
+        found = proven(at)
+        say_proven(console, found)
+        compared = compare_heads(at, lines)
+        for one in compared:
+            console.say(f"{one.line}: {one.said}.")
+        differs = any(one.agrees is False for one in compared)
+        plain |= found.to_plain()
+        plain["compared"] = [{"line": one.line, "agrees": one.agrees, "said": one.said} for one in compared]
+    console.give(plain)
+    return 1 if checked.problems or checked.warnings or differs else 0
 
 
-def _say_who_holds(console: Console, folder: Path) -> None:
-    """Say which entries others hold too: what only this machine holds could be cut off unseen."""
-    from everyname.book.steps.verify import proven
+def say_proven(console: Console, found: Proven) -> None:
+    """Say what was checked, what others hold, what is not proven, and the heads to read aloud."""
+    from everyname.book.steps.proven import CHECKED
+    from everyname.courier.witness import utc_day
 
-    for device, entries, by in proven(folder):
-        console.say(f"The first {entries:,} entries of {device} are held by others too: {', '.join(by)}.")
+    console.say("What was checked:")
+    for what in CHECKED:
+        console.say(f"  {what}")
+    console.say("Held by others:")
+    for device, entries, by in found.held:
+        console.say(f"  The first {entries:,} entries of {device} are held by others too: {', '.join(by)}.")
+    for one in found.cosigned:
+        of = f"{len(one.by)} of {one.needed} needed" if one.needed else f"{len(one.by)}"
+        age = f"{max(0, int(time.time()) - one.time) // 86_400:,} days ago"
+        when = f" since {utc_day(one.time)} ({age}): {', '.join(one.by)}" if one.by else ""
+        console.say(f"  The first {one.size:,} of {one.origin}: cosigned by {of} witnesses{when}.")
+    if not found.held and not any(one.by for one in found.cosigned):
+        console.say("  Nothing that is known here.")
+    console.say("Not proven:")
+    for sentence in found.not_proven:
+        console.say(f"  {sentence}")
+    console.say("Heads, to be printed or read aloud (a partner checks them with verify --head):")
+    for line in found.heads:
+        console.say(f"  {line}")

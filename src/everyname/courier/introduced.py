@@ -82,7 +82,7 @@ def _held(book: Book) -> tuple[set[str], set[str], set[str]]:
     for row in book.rows(sa.select(index.members)):
         body = json.loads(row.body)
         known.add(body["vkey"])
-        trusted = row.by in stewards or keyring.find_key(row.by) is not None
+        trusted = row.by in stewards or keyring.holds(row.by)
         if row.by != row.device and trusted and _as_steward("member", body, book.id):
             as_stewards.add(body["vkey"])
     return known, as_stewards, stewards

@@ -15,11 +15,12 @@ from markupsafe import Markup
 
 from everyname.edition.engine import environment
 from everyname.edition.listing import listings
+from everyname.edition.manner import MANNERS
 from everyname.edition.numbers import estimate_words, numbers_page, verdict
 from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
-from everyname.edition.texts import LANGUAGES, TEXTS
+from everyname.edition.texts import catalogue
 from everyname.edition.voice import Voice
 from everyname.pictures import SHEET
 
@@ -70,7 +71,11 @@ class _Site:
             "edition": edition,
             "number_text": self.voice.digits(edition.number),
             "navigation": (("front", "index.html"), *NAVIGATION),
-            "other_languages": [(c, *LANGUAGES[c]) for c in edition.languages if c != language],
+            "other_languages": [
+                (c, MANNERS[c].own_name, MANNERS[c].direction) for c in edition.languages if c != language
+            ],
+            "unreviewed": catalogue(language).review == "unreviewed",
+            "in_english": catalogue("en").one("unreviewed"),
         }
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
@@ -89,8 +94,13 @@ class _Site:
     def choice(self) -> bytes:
         """Write the first page, which offers the languages."""
         languages = [
-            {"code": code, "name": name, "way": way, "invented": TEXTS["invented"][code]}
-            for code, (name, way) in LANGUAGES.items()
+            {
+                "code": code,
+                "name": manner.own_name,
+                "way": manner.direction,
+                "invented": catalogue(code).one("invented"),
+            }
+            for code, manner in MANNERS.items()
             if code in self.edition.languages
         ]
         template = self.env.get_template("root.html")

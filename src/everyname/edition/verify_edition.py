@@ -117,7 +117,9 @@ class Key:
             if data[:1] != b"\x01" or self.id.hex() != digest:
                 raise ValueError("another algorithm or hash")
             self.public = data[1:]
-            _point(self.public)
+            whole = _times(L, _point(self.public))
+            if whole[0] or whole[1] != whole[2]:
+                raise ValueError("a point of mixed order")
         except ValueError as error:
             raise Wrong(f"the key is not a usable Ed25519 verifier key ({error})") from None
 
@@ -329,7 +331,7 @@ def _check_pages(edition: Edition, name: str, statement: dict[str, Any], fingerp
     if kind == "number":
         values = (statement["number"].get(key) for key in ("value", "low", "high"))
         wanted += [f'value="{value}"' for value in values if value is not None]
-    for language in ("en", "fa"):
+    for language in ("en", "fa", "ar", "ckb"):
         path = edition.folder / language / page
         if (edition.folder / language).is_dir():
             text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

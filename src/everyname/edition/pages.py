@@ -30,6 +30,7 @@ NAVIGATION = tuple((key, f"{key}.html") for key in ("names", "numbers", "method"
 DATA_LIST = (
     ("persons.csv", "file_persons_csv"),
     ("reports.csv", "file_reports_csv"),
+    ("tables.xlsx", "file_tables"),
     ("persons.json", "file_persons_json"),
     ("claims.csv", "file_claims"),
     ("claims.json", "file_claims"),

@@ -120,7 +120,8 @@ class Book(Tables):
 
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
         """Delete the index and write it again from the ledger; returns the entries applied."""
-        return self.write_all(self.vault, self.entries(), self._read_authority(), done)
+        authority = self._read_authority()  # says how far entries are read
+        return self.write_all(self.vault, self.entries(), authority, done)
 
     def taken(self, fresh: Path | None) -> None:
         """Go on after entries of others were taken; `fresh` is the index of the book with them."""

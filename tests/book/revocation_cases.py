@@ -99,7 +99,9 @@ def _enrolled(devices: dict[str, Device], sizes: dict[str, int]) -> dict[str, in
     return kept
 
 
-def _tables(folder: Path, devices: dict[str, Device], sizes: dict[str, int]) -> dict[str, list[tuple[Any, ...]]]:
+def _tables(
+    folder: Path, devices: dict[str, Device], sizes: dict[str, int]
+) -> dict[str, list[tuple[Any, ...]]]:
     (folder / "vault").mkdir(parents=True)
     for name, size in sizes.items():
         devices[name].write(folder, size)
@@ -172,7 +174,11 @@ def _act(draw: random.Random) -> tuple[str, dict[str, Any]]:
             body = {"subject": f"p{draw.randrange(2)}", "reason": "family", "note": "", "reports": [one]}
             return "withhold", draw.choice([body, {**body, "lifted": True}])
         case 6:
-            body = {"subject": one, "field": "names", "value": [{"text": "Parisa Golbanu", "script": "latin"}]}
+            body = {
+                "subject": one,
+                "field": "names",
+                "value": [{"text": "Parisa Golbanu", "script": "latin"}],
+            }
             return "correction", {**body, "date": "2022-02-02", "text": "a slip"}
         case _:
             body = {"subject": "p1", "purpose": "portrait", "basis": "asked"}

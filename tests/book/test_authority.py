@@ -1,4 +1,4 @@
-"""Who may speak, and how far, follows from the entries alone: never from a clock, nor from what came first."""
+"""Who may speak, and how far, follows from the entries alone: not from a clock, nor from what came first."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_only_a_steward_revokes() -> None:
 
 
 def test_a_device_ends_itself_but_takes_nothing_back() -> None:
-    """Whoever fears for a key may end it at once; a coerced member cannot withdraw all it had said that way."""
+    """Whoever fears for a key may end it at once; nobody withdraws all they had said that way."""
     talk = desk_of()
     talk.begin("south", "desk")
     talk.name("founder", "south", "partner")
@@ -226,7 +226,7 @@ def test_a_rule_makes_every_new_steward_need_two_persons() -> None:
 
 
 def test_an_enrolment_that_waits_enrols_nobody() -> None:
-    """Under the rule a device counts only once a second person accepted its enrolment; then all of it does."""
+    """Under the rule a device counts once a second person accepted its enrolment; then all of it does."""
     talk = desk_of("second", rule=RULE)
     talk.begin("south", "desk")
     act = talk.name("founder", "south", "partner")
@@ -291,7 +291,9 @@ def test_an_erasure_is_in_force_once_accepted() -> None:
 def test_only_the_accepted_data_set_is_published() -> None:
     """Under the rule an edition counts if, and only if, a second person accepted that very data set."""
     talk = desk_of("second", rule=RULE)
-    act = talk.say("founder", "edition", proposed=True, number=1, date="2022-02-02", dataset="a", portraits="")
+    act = talk.say(
+        "founder", "edition", proposed=True, number=1, date="2022-02-02", dataset="a", portraits=""
+    )
     early = talk.say("founder", "edition", number=1, date="2022-02-02", dataset="a", plan="")
     talk.decide("second", act)
     other = talk.say("founder", "edition", number=1, date="2022-02-02", dataset="b", plan="")

@@ -131,6 +131,7 @@ def enrol(
     """
     from everyname.book.steps.membership import give_roles
     from everyname.courier.card import read_card
+    from everyname.courier.unpack import try_again
 
     console, read = Console(json_file), read_card(card.read_bytes())
     roles = roles or ("partner",)
@@ -142,6 +143,9 @@ def enrol(
         _agree(console, yes)
         body = {"book": read.book, "name": name or read.name, "recipient": read.recipient}
         entry, waits = give_roles(book, body | {"vkey": read.key.vkey}, roles)
+        came = sum(one.entries for one in try_again(book))
+    if came:
+        console.say(f"Bundles that waited for this were taken: {came:,} entries.")
     _recorded(console, entry, waits, {"device": read.key.device_id, "roles": list(roles)})
 
 
@@ -200,12 +204,13 @@ def rotate(outer: Path | None, yes: bool, book_path: Path | None, json_file: str
     with open_book(book_path or outer) as book:
         console.say("This machine goes on under a new key, in the same roles.")
         console.say("The old log ends; all it says counts.")
-        console.say("It cannot be taken back; partners learn of it with the next bundle.")
+        console.say("It cannot be taken back; partners need the new card before the next bundle.")
         _agree(console, yes)
         old, new = go_on(book)
+        counted = book.authority().sizes[old]
     console.say(f"Device {old} has ended and {new} goes on.")
     console.say("Give partners your new card: everyname card --out FILE")
-    console.give({"ended": old, "device": new})
+    console.give({"ended": old, "counted": counted, "device": new})
 
 
 @member.command()

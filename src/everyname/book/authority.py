@@ -15,7 +15,7 @@ from everyname.book.hearing import Hearing, Status, enrols, hear
 from everyname.book.roles import RECORDS, claimed
 from everyname.ledger.entry import Entry
 
-__all__ = ["Authority", "Limit", "Revocation", "settle"]
+__all__ = ["Authority", "Limit", "Revocation", "asked_for", "settle"]
 
 
 class Revocation(NamedTuple):
@@ -46,7 +46,7 @@ class Authority:
     @classmethod
     def of(cls, entries: Iterable[Entry], forked: Mapping[str, int]) -> Authority:
         """Hear governing entries, limits aside; `forked` is the size common to all branches of a device."""
-        heard = tuple(sorted(entries, key=lambda e: (e.lam, e.device, e.seq)))
+        heard = _in_order(entries)
         named = _named(heard)
 
         def ends(limits: Mapping[str, int]) -> list[Revocation]:
@@ -78,6 +78,16 @@ class Authority:
     def status(self, entry: Entry) -> Status | None:
         """Give what became of a governing entry, None where it lies behind its device's limit."""
         return self.hearing.status.get(entry.id)
+
+
+def asked_for(entries: Iterable[Entry]) -> dict[str, str]:
+    """Give what is erased, target to `erase` entry, as it stood before anybody was revoked."""
+    heard = _in_order(entries)
+    return dict(_hear_devices(heard, _named(heard), {}, {})[0].erased)
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda e: (e.lam, e.device, e.seq)))
 
 
 def settle(given: list[Revocation], forked: Mapping[str, int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from everyname.book.roles import GIVEN, PUBLISHES, RECORDS, TWO_PERSONS, claimed
+from everyname.book.roles import GIVEN, PUBLISHES, RECORDS, TWO_PERSONS, claimed, erased_by
 from everyname.errors import EverynameError
 from everyname.ledger.entry import Entry
 from everyname.ledger.keys import parse_vkey
@@ -230,14 +230,16 @@ def _policy(now: Hearing, entry: Entry, body: dict[str, Any]) -> None:
     now.take(entry, "policy", STEWARD, effect, "policy" in now.rule or bool(now.rule - rule))
 
 
-def _erase(now: Hearing, entry: Entry, body: dict[str, Any]) -> None:
+def _erase(now: Hearing, entry: Entry, _: dict[str, Any]) -> None:
     """Erase an entry: one's own, or as a steward any; never one that says who may speak."""
-    target = body["entry"]
+    target = erased_by(entry)
+    if not target:
+        raise ValueError("not whole")
     if target in now.governing:
         now.refuse(entry, "entries that say who may speak cannot be erased")
         return
-    needs = RECORDS if str(target).rpartition("-")[0] == entry.device else STEWARD
-    now.take(entry, "erase", needs, lambda _: _erased(now, str(target), entry), two="erase" in now.rule)
+    needs = RECORDS if target.rpartition("-")[0] == entry.device else STEWARD
+    now.take(entry, "erase", needs, lambda _: _erased(now, target, entry), two="erase" in now.rule)
 
 
 def _erased(now: Hearing, target: str, entry: Entry) -> None:

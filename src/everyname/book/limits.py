@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from everyname.book.authority import Authority
+from everyname.book.authority import asked_for
 from everyname.book.roles import GOVERNING, governs
 from everyname.ledger.entry import Entry, join, parse_leaf
 from everyname.ledger.log import Readable
 from everyname.ledger.taking import branches
 
 __all__ = [
+    "LASTING",
     "erasures",
     "fork_limits",
     "governing",
     "log_folders",
-    "named_erased",
     "of_kind",
     "smaller",
+    "without",
 ]
+
+LASTING = GOVERNING
 
 
 def log_folders(book: Path) -> list[Path]:
@@ -57,23 +61,28 @@ def governing(logs: Iterable[Readable]) -> Iterator[Entry]:
     return (entry for entry in of_kind(logs, *GOVERNING) if governs(entry.kind, entry.body))
 
 
-def erasures(entries: Iterable[Entry], forked: Mapping[str, int] | None = None) -> dict[str, str]:
-    """Give for each entry whose erasure is in force the `erase` entry that names it.
+def erasures(entries: Iterable[Entry]) -> dict[str, str]:
+    """Give for what was erased, an entry or bytes by their digest, the `erase` entry that names it.
 
-    `entries` are all that `governing` gives: an erasure is in force if its device counts that far and was
-    allowed it, and if a second person accepted it where the policy asks for one.
+    `entries` are those of the `LASTING` kinds: who speaks, by which rules, and what was erased and
+    published stays, or a later reader could not check the rest. An erasure is in force if its device was
+    allowed it, and a second person accepted it where the policy asks for one. Revocations are set aside:
+    what was dropped does not come back when the device that asked for it is revoked.
     """
-    return dict(Authority.of(entries, forked or {}).hearing.erased)
+    given = list(entries)
+    lasting = {
+        one.id
+        for one in given
+        if one.kind in LASTING and (one.kind != "decision" or governs(one.kind, one.body))
+    }
+    named = asked_for(one for one in given if governs(one.kind, one.body))
+    return {target: by for target, by in named.items() if target not in lasting}
 
 
-def named_erased(entries: Iterable[Entry]) -> dict[str, str]:
-    """Give for each entry that any `erase` entry names that entry: what explains a body that is gone."""
-    found: dict[str, str] = {}
+def without(entries: Iterable[Entry], erased: Mapping[str, str]) -> Iterator[Entry]:
+    """Give entries as they read once what was erased is gone, whether it is gone yet or not."""
     for entry in entries:
-        target = (entry.body or {}).get("entry")
-        if entry.kind == "erase" and isinstance(target, str):
-            found.setdefault(target, entry.id)
-    return found
+        yield replace(entry, body=None, blobs=()) if entry.id in erased else entry
 
 
 def smaller(forked: Mapping[str, int], revoked: Mapping[str, int]) -> dict[str, int]:

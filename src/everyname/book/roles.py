@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from everyname.ledger.entry import Entry
+
 __all__ = [
     "ENDING",
     "GIVEN",
@@ -18,6 +20,7 @@ __all__ = [
     "ROLES",
     "TWO_PERSONS",
     "claimed",
+    "erased_by",
     "governs",
     "is_entry_id",
 ]
@@ -45,6 +48,13 @@ def governs(kind: str, body: dict[str, Any] | None) -> bool:
     if kind == "decision":
         return is_entry_id((body or {}).get("proposal"))
     return kind in GOVERNING
+
+
+def erased_by(entry: Entry) -> str:
+    """Give what an `erase` entry names, an entry or a digest; "" where it names nothing."""
+    body = entry.body or {}
+    target = body.get("entry", body.get("evidence"))
+    return target if isinstance(target, str) else ""
 
 
 def claimed(body: dict[str, Any]) -> tuple[str, ...]:

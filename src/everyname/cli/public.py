@@ -104,26 +104,37 @@ def correct(
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--date", default=None, help="The edition's date (ISO); default: today.")
 @click.option("--preview", is_flag=True, help="Say what would be shown and withheld; write nothing.")
+@click.option("--serve", is_flag=True, help="Show it to a browser on this machine until Ctrl+C.")
+@click.option("--port", default=8000, show_default=True, help="With --serve: the port; 0 for a free one.")
 @book_option
 @json_option
 def publish(
-    folder: Path | None, date: str | None, preview: bool, book_path: Path | None, json_file: str | None
+    folder: Path | None,
+    date: str | None,
+    preview: bool,
+    serve: bool,
+    port: int,
+    book_path: Path | None,
+    json_file: str | None,
 ) -> None:
     """Write an edition: pages, open data and proofs, readable offline and checkable by anyone.
 
     It is kept in the book under editions/, and copied to DIR when given. With nothing new, the same edition
-    is written again, byte for byte.
+    is written again, byte for byte. With --preview --serve the pages are shown as they would be, and are
+    gone afterwards: nothing is recorded or published.
 
     \b
-    Example:
+    Examples:
+      everyname publish --preview --serve
       everyname publish ../edition-for-the-web
     """
+    from everyname.book.steps import draft
     from everyname.book.steps import publish as steps
 
     console = Console(json_file)
     with open_book(book_path) as book, progress() as show:
         if preview:
-            shown = steps.preview(book)
+            shown = draft.preview(book)
             withheld = sum(count for _, count in shown.withheld)
             console.say(
                 f"An edition made now would show {len(shown.persons)} persons and withhold {withheld}."
@@ -133,6 +144,9 @@ def publish(
             console.give(
                 {"persons": len(shown.persons), "withheld": dict(shown.withheld), "claims": len(shown.claims)}
             )
+            if serve:
+                with draft.drafted(book) as drafted:
+                    _serve(console, drafted, port)
             return
         try:
             day = datetime.date.fromisoformat(date) if date else None
@@ -158,6 +172,19 @@ def publish(
     verifier = shlex.quote(str(done.folder / "verify.py"))
     console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {verifier}")
     console.give(done.to_plain())
+    if serve:
+        _serve(console, done.folder, port)
+
+
+def _serve(console: Console, folder: Path, port: int) -> None:
+    from everyname.cli.serving import server
+
+    with server(folder, port) as pages:
+        console.say(f"Open http://127.0.0.1:{pages.server_port}/ on this machine; Ctrl+C ends it.")
+        try:
+            pages.serve_forever()
+        except KeyboardInterrupt:
+            console.say("Ended.")
 
 
 def _say_proposed(console: Console, proposed: Proposed) -> None:

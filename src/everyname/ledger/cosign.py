@@ -100,8 +100,8 @@ def parse_cosigner(text: str) -> CosignerKey:
 
 def cosign(text: str, key: SigningKey, time: int) -> str:
     """Give the signature line of a witness on the text of a checkpoint; the caller checked consistency."""
-    payload = time.to_bytes(8, "big") + key.sign(_message(text, time))
-    raw = cosigner_of(key).key_id + payload
+    signature = key.sign(_message(text, time))
+    raw = cosigner_of(key).key_id + time.to_bytes(8, "big") + signature
     return f"— {key.name} {base64.b64encode(raw).decode('ascii')}\n"
 
 

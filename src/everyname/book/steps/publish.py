@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, lock
+from everyname.book import erasing, index, lock
 from everyname.book.book import Book
 from everyname.book.members import require_role
 from everyname.book.roles import PUBLISHES
@@ -31,7 +31,16 @@ from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
 
-__all__ = ["Published", "edition_folder", "preview", "propose", "publish", "rewrite_editions"]
+__all__ = [
+    "Published",
+    "allowed",
+    "edition_folder",
+    "last_edition",
+    "plan_of",
+    "propose",
+    "publish",
+    "rewrite_editions",
+]
 
 Progress = Callable[[str, int, int], None]
 
@@ -88,12 +97,12 @@ def publish(
 def _publish(
     book: Book, folder: Path | None, date: datetime.date | None, progress: Progress | None
 ) -> Published:
-    last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
+    last = last_edition(book)
+    portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
     if last is not None and _says_the_same(book, portraits, last):
         row = _cosigned(book, last)
         unchanged = row is last
-        pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+        pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
     else:
         number = 1 if last is None else last.number + 1
         if proposing.needs_second(book):
@@ -115,31 +124,26 @@ def _publish(
         persons=len(edition.persons),
         withheld=sum(count for _, count in edition.withheld),
         claims=len(edition.claims),
-        size=_plan(book, row.plan)["size"],
+        size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
     )
 
 
-def preview(book: Book) -> PublicEdition:
-    """Give what an edition made now would show; nothing is written or recorded."""
-    last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {}, keep=False)
-    day = datetime.date.today().isoformat()
-    return _allowed(book, portraits, day, 1 if last is None else last.number + 1)
-
-
 def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list[Path], list[str]]:
     """Write every recorded edition again under editions/; also says which had to stay as they stood.
 
+    One that an erasure withdrew is not written: what it showed is gone.
     Each is made whole beside the old folder and then takes its place; nothing is removed before.
     """
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number))
     written, kept = [], []
     for row in rows:
+        if erasing.withdrawn(book, (row.dataset, row.plan)):
+            continue
         target = edition_folder(book, row.date, row.number)
         try:
-            pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+            pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
             _put_in_place(book, row, target, pages, progress)
         except (PolicyRefused, ValueRefused) as error:
             kept.append(f"{target.name}: {error.happened}")
@@ -167,20 +171,33 @@ def edition_folder(book: Book, date: str, number: int) -> Path:
     return book.folder / "editions" / f"{date}-{number}"
 
 
-def _last(book: Book) -> Any:
+def last_edition(book: Book) -> Any:
+    """Give the row of the newest edition, None before the first."""
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number.desc()).limit(1))
     return rows[0] if rows else None
 
 
-def _allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
-    return allow(gather(book, portraits, date, number), rules_of(book.policy))
+def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
+    """Give what an edition of this date and number would show."""
+    facts = gather(book, portraits, date, number, before=_before(book, number))
+    return allow(facts, rules_of(book.policy))
+
+
+def _before(book: Book, number: int) -> PublicEdition | None:
+    """Give the edition before `number`; None for the first, or where its data set is no longer held."""
+    rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
+    if not rows or not book.vault.has(rows[0].dataset):
+        return None
+    return _edition(book, rows[0].dataset)
 
 
 def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
     """Say whether an edition made now would be the last one again: its data, and who must witness it."""
-    if _plan(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
+    if erasing.withdrawn(book, (last.dataset, last.plan)):
         return False
-    return _dataset_digest(_allowed(book, portraits, last.date, last.number)) == str(last.dataset)
+    if plan_of(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
+        return False
+    return _dataset_digest(allowed(book, portraits, last.date, last.number)) == str(last.dataset)
 
 
 def _dataset(edition: PublicEdition) -> bytes:
@@ -195,7 +212,10 @@ def _edition(book: Book, digest: str) -> PublicEdition:
     return from_plain(PublicEdition, canonical.decode(book.vault.get(digest)))
 
 
-def _plan(book: Book, digest: str) -> dict[str, Any]:
+def plan_of(book: Book, digest: str) -> dict[str, Any]:
+    """Give the plan by which an edition can be written again; an erased one is empty."""
+    if digest in book.vault.erased:
+        return {**publication.EMPTY, "portraits": {}}
     plan: dict[str, Any] = canonical.decode(book.vault.get(digest))
     return plan
 
@@ -208,7 +228,8 @@ def _new_edition(
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
-    edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
+    facts = gather(book, portraits, date, number, progress, before=_before(book, number))
+    edition = allow(facts, rules_of(book.policy))
     return _record(book, edition, portraits.cleared)
 
 
@@ -233,16 +254,17 @@ def propose(
     """
     require_role(book, PUBLISHES, "propose an edition")
     with lock.writing(book.folder):
-        last = _last(book)
+        last = last_edition(book)
         number = 1 if last is None else last.number + 1
-        portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
+        portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
         if not proposing.needs_second(book) or proposing.agreed(book, number) is not None:
             return None
         if last is not None and _says_the_same(book, portraits, last):
             return None
         estimate.estimate_book(book)
         day = (date or datetime.date.today()).isoformat()
-        edition = allow(gather(book, portraits, day, number, progress), rules_of(book.policy))
+        facts = gather(book, portraits, day, number, progress, before=_before(book, number))
+        edition = allow(facts, rules_of(book.policy))
         data = _dataset(edition)
         entry, new = proposing.record_proposal(book, data, portraits.cleared, number, day)
     return proposing.Proposed(
@@ -259,9 +281,9 @@ def propose(
 def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tuple[Any, dict[str, bytes]]:
     """Place an edition's statements in the publication log and record the plan that can repeat it."""
     log = publication.open_log(book)
-    last = _last(book)
+    last = last_edition(book)
     placing = publication.place_statements(
-        book, edition, log, _plan(book, last.plan) if last is not None else None
+        book, edition, log, plan_of(book, last.plan) if last is not None else None
     )
     asked = witnesses.published_policy(book)
     pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
@@ -270,9 +292,10 @@ def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tupl
     plan_digest = book.vault.put(canonical.encode(plan | {"portraits": cleared, "witnesses": asked}))
     publication.append_leaves(book, log, placing, plan_digest)
     body = {"number": edition.number, "date": edition.as_of, "dataset": dataset, "plan": plan_digest}
-    book.append([Draft("edition", body | {"size": plan["size"]}, (), (dataset, plan_digest))])
+    blobs = (dataset, plan_digest, *_shown_portraits(edition))
+    book.append([Draft("edition", body | {"size": plan["size"]}, (), blobs)])
     publication.finished(book)
-    return _last(book), pages
+    return last_edition(book), pages
 
 
 # -- the head an edition stands under ----------------------------------------------------------------
@@ -282,7 +305,7 @@ def _head(book: Book, row: Any) -> str:
     """Give the checkpoint of an edition: as witnesses cosigned it, else as the log alone signed it."""
     if row.checkpoint:
         return book.vault.get(row.checkpoint).decode("utf-8")
-    return StatementLog(book.folder / "publication", None).checkpoint_at(_plan(book, row.plan)["size"])
+    return StatementLog(book.folder / "publication", None).checkpoint_at(plan_of(book, row.plan)["size"])
 
 
 def _cosigned(book: Book, row: Any) -> Any:
@@ -292,11 +315,11 @@ def _cosigned(book: Book, row: Any) -> Any:
     if now == held:
         return row
     digest = book.vault.put(now.encode("utf-8"))
-    size = _plan(book, row.plan)["size"]
+    size = plan_of(book, row.plan)["size"]
     body = {"number": row.number, "date": row.date, "dataset": row.dataset, "plan": row.plan, "size": size}
     blobs = (row.dataset, row.plan, digest)
     book.append([Draft("edition", body | {"checkpoint": digest}, (), blobs)])
-    return _last(book)
+    return last_edition(book)
 
 
 def _stands_without_cosignatures(book: Book, row: Any, target: Path) -> bool:
@@ -328,7 +351,7 @@ def _write(
     book: Book, row: Any, targets: Sequence[Path], pages: dict[str, bytes], progress: Progress | None
 ) -> int:
     """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
-    plan = _plan(book, row.plan)
+    plan = plan_of(book, row.plan)
     manifest = write.manifest(pages)
     if hashlib.sha256(manifest).hexdigest() != plan["manifest"]:
         raise PolicyRefused(

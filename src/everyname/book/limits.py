@@ -21,6 +21,7 @@ __all__ = [
     "erasures",
     "fork_limits",
     "governing",
+    "lasts",
     "log_folders",
     "of_kind",
     "smaller",
@@ -61,6 +62,11 @@ def governing(logs: Iterable[Readable]) -> Iterator[Entry]:
     return (entry for entry in of_kind(logs, *GOVERNING) if governs(entry.kind, entry.body))
 
 
+def lasts(entry: Entry) -> bool:
+    """Say whether an entry stays whoever asks: a decision on a claim does not, one on an act does."""
+    return entry.kind in LASTING and (entry.kind != "decision" or governs(entry.kind, entry.body))
+
+
 def erasures(entries: Iterable[Entry]) -> dict[str, str]:
     """Give for what was erased, an entry or bytes by their digest, the `erase` entry that names it.
 
@@ -70,11 +76,7 @@ def erasures(entries: Iterable[Entry]) -> dict[str, str]:
     what was dropped does not come back when the device that asked for it is revoked.
     """
     given = list(entries)
-    lasting = {
-        one.id
-        for one in given
-        if one.kind in LASTING and (one.kind != "decision" or governs(one.kind, one.body))
-    }
+    lasting = {one.id for one in given if lasts(one)}
     named = asked_for(one for one in given if governs(one.kind, one.body))
     return {target: by for target, by in named.items() if target not in lasting}
 

@@ -180,11 +180,13 @@ def backup(out: Path | None, book_path: Path | None, json_file: str | None) -> N
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", metavar="BOOK", type=click.Path(path_type=Path))
+@click.option("--steward", is_flag=True, help="Go on as a steward: the book's only steward was lost.")
 @json_option
-def restore(file: Path, folder: Path, json_file: str | None) -> None:
+def restore(file: Path, folder: Path, steward: bool, json_file: str | None) -> None:
     """Make a book again from a backup, in a new folder, checked byte by byte.
 
-    The restored book goes on as a new device: a key is never in a backup, and a log has one writer.
+    The restored book goes on as a new device: a key is never in a backup, and a log has one writer. Where
+    others belong to the book it is a desk, until a steward says more (`member adopt`).
 
     \b
     Example:
@@ -194,7 +196,7 @@ def restore(file: Path, folder: Path, json_file: str | None) -> None:
 
     console = Console(json_file)
     with progress() as show_progress:
-        plain = make_again(file, folder, show_progress)
+        plain = make_again(file, folder, show_progress, steward=steward)
     console.say(
         f"{plain['files']} files restored to {plain['folder']}; it goes on as device {plain['device']}."
     )

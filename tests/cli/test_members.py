@@ -117,7 +117,7 @@ def test_a_reader_is_heard_no_more_and_nothing_is_lost(tmp_path: Path, run: Run)
 
 
 def test_a_rotated_device_goes_on_everywhere(tmp_path: Path, run: Run) -> None:
-    """After `member rotate` the machine writes under a new key in its old roles; partners take its new card."""
+    """After `member rotate` the machine writes under a new key in its roles; partners take its new card."""
     north, south = pair(tmp_path)
     meet_all([north, south], tmp_path / "stick")
     before = south.device

@@ -135,15 +135,15 @@ def _named(heard: Iterable[Entry]) -> dict[str, bool]:
 def _hear_devices(
     heard: tuple[Entry, ...], named: Mapping[str, bool], forked: Mapping[str, int], limits: Mapping[str, int]
 ) -> tuple[Hearing, list[str]]:
-    """Hear with the devices that count: those nobody names, stewards by their own word, and whom these enrol.
+    """Hear without the devices that are named only by entries that do not count; gives these as well.
 
-    Also gives the devices that are named only by entries that do not count: they count for nothing.
+    A device nobody names, and a steward by its own word, counts by itself.
     """
-    unknown = {device for device, by_itself in named.items() if not by_itself}
+    unknown = set[str]()  # two desks that know each other count before any steward's log is here
     bounds = {**limits, **{device: min(limits.get(device, size), size) for device, size in forked.items()}}
     while True:
         hearing = hear(heard, bounds | dict.fromkeys(unknown, 0))
-        still = unknown - hearing.enrolled
-        if still == unknown:
+        lost = {one for one, alone in named.items() if not alone} - hearing.enrolled
+        if lost <= unknown:
             return hearing, sorted(unknown)
-        unknown = still
+        unknown |= lost

@@ -18,7 +18,9 @@ import sqlalchemy as sa
 
 from everyname.book import erasing, index, lock
 from everyname.book.book import Book
-from everyname.book.steps import estimate, publication, witnesses
+from everyname.book.members import require_role
+from everyname.book.roles import PUBLISHES
+from everyname.book.steps import estimate, proposing, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
 from everyname.edition.public import PublicEdition
@@ -29,7 +31,16 @@ from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
 
-__all__ = ["Published", "allowed", "edition_folder", "last_edition", "plan_of", "publish", "rewrite_editions"]
+__all__ = [
+    "Published",
+    "allowed",
+    "edition_folder",
+    "last_edition",
+    "plan_of",
+    "propose",
+    "publish",
+    "rewrite_editions",
+]
 
 Progress = Callable[[str, int, int], None]
 
@@ -78,6 +89,7 @@ def publish(
             f"{folder} is not empty.",
             remedy="Give a new folder; editions are also kept in the book under editions/.",
         )
+    require_role(book, PUBLISHES, "write an edition")
     with lock.writing(book.folder):
         return _publish(book, folder, date, progress)
 
@@ -92,9 +104,12 @@ def _publish(
         unchanged = row is last
         pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
     else:
-        day = (date or datetime.date.today()).isoformat()
         number = 1 if last is None else last.number + 1
-        row, pages = _new_edition(book, portraits, day, number, progress)
+        if proposing.needs_second(book):
+            row, pages = _agreed_edition(book, number)
+        else:
+            day = (date or datetime.date.today()).isoformat()
+            row, pages = _new_edition(book, portraits, day, number, progress)
         unchanged = False
     target = edition_folder(book, row.date, row.number)
     if _stands_without_cosignatures(book, row, target):
@@ -215,6 +230,56 @@ def _new_edition(
     estimate.estimate_book(book)
     facts = gather(book, portraits, date, number, progress, before=_before(book, number))
     edition = allow(facts, rules_of(book.policy))
+    return _record(book, edition, portraits.cleared)
+
+
+def _agreed_edition(book: Book, number: int) -> tuple[Any, dict[str, bytes]]:
+    """Record the edition that a second person accepted, exactly as it was proposed."""
+    found = proposing.agreed(book, number)
+    if found is None:
+        raise PolicyRefused(
+            "No second person has accepted this edition.",
+            kept="Nothing public was written.",
+            remedy="`everyname publish` proposes it; then another member runs `everyname approve ENTRY`.",
+        )
+    return _record(book, _edition(book, found.dataset), found.portraits)
+
+
+def propose(
+    book: Book, *, date: datetime.date | None = None, progress: Progress | None = None
+) -> proposing.Proposed | None:
+    """Put what an edition would say now before a second person; None where nothing needs to be proposed.
+
+    So it is where the policy asks no second person, the edition was accepted already, or nothing is new.
+    """
+    require_role(book, PUBLISHES, "propose an edition")
+    with lock.writing(book.folder):
+        last = last_edition(book)
+        number = 1 if last is None else last.number + 1
+        portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
+        if not proposing.needs_second(book) or proposing.agreed(book, number) is not None:
+            return None
+        if last is not None and _says_the_same(book, portraits, last):
+            return None
+        estimate.estimate_book(book)
+        day = (date or datetime.date.today()).isoformat()
+        facts = gather(book, portraits, day, number, progress, before=_before(book, number))
+        edition = allow(facts, rules_of(book.policy))
+        data = _dataset(edition)
+        entry, new = proposing.record_proposal(book, data, portraits.cleared, number, day)
+    return proposing.Proposed(
+        entry=entry.id,
+        number=number,
+        date=day,
+        dataset=hashlib.sha256(data).hexdigest(),
+        persons=len(edition.persons),
+        withheld=sum(count for _, count in edition.withheld),
+        new=new,
+    )
+
+
+def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tuple[Any, dict[str, bytes]]:
+    """Place an edition's statements in the publication log and record the plan that can repeat it."""
     log = publication.open_log(book)
     last = last_edition(book)
     placing = publication.place_statements(
@@ -224,12 +289,11 @@ def _new_edition(
     pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
     plan = publication.place_manifest(book, log, placing, write.manifest(pages))
     dataset = book.vault.put(_dataset(edition))
-    plan_digest = book.vault.put(
-        canonical.encode(plan | {"portraits": portraits.cleared, "witnesses": asked})
-    )
+    plan_digest = book.vault.put(canonical.encode(plan | {"portraits": cleared, "witnesses": asked}))
     publication.append_leaves(book, log, placing, plan_digest)
-    body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
-    book.append([Draft("edition", body, (), (dataset, plan_digest, *_shown_portraits(edition)))])
+    body = {"number": edition.number, "date": edition.as_of, "dataset": dataset, "plan": plan_digest}
+    blobs = (dataset, plan_digest, *_shown_portraits(edition))
+    book.append([Draft("edition", body | {"size": plan["size"]}, (), blobs)])
     publication.finished(book)
     return last_edition(book), pages
 

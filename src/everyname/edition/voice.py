@@ -233,7 +233,7 @@ class Voice:
         return list(dict.fromkeys(self.place_name(part) for part in parts))
 
     def place_name(self, name: str) -> str:
-        """Give a place's name in the language where it is known: the edition's own, a country's by its code."""
+        """Give a place's name where the language has one: the edition's own, a country's by its code."""
         if name == "differs":
             return self.term(name)
         return self._places.get(name) or countries(self.language).get(name, name)

@@ -7,7 +7,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-ledger peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-ledger bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -51,6 +51,13 @@ bench-estimate: $(VENV)/installed
 # 6 GB of disk. ROWS="F7 F13 F14 F15 F16" measures these alone; EVERYNAME_BENCH_ENTRIES and EVERYNAME_BENCH_BYTES make it smaller.
 bench-ledger: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_ledger $(ROWS)
+
+# 1,000 canaries in everything a book holds, erased at one desk and looked for in every byte of five (COUNT, SEED).
+COUNT ?= 1000
+SEED ?= 1
+
+bench-erasure: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m book.erasure_canaries $(COUNT) $(SEED)
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed

@@ -38,6 +38,7 @@ __all__ = [
     "parse_leaf",
     "plain_leaves",
     "seal_draft",
+    "spell_erased",
 ]
 
 KINDS = (
@@ -231,6 +232,11 @@ def evidence_of(line: bytes) -> list[str]:
     """Give the vault digests a body line names, without checking it."""
     found = _LISTED.match(line)
     return [digest.decode("ascii") for digest, _ in _BLOB_PARTS.findall(found[1])] if found else []
+
+
+def spell_erased(by: str, seq: int) -> bytes:
+    """Give the line that stands in the place of a body once the entry `by` erased it, without a newline."""
+    return f'{{"erased":"{by}","seq":{seq}}}'.encode("ascii")
 
 
 def _fit_erased(leaf: Leaf, line: bytes) -> tuple[None, tuple[str, ...]]:

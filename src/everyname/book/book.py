@@ -131,7 +131,7 @@ class Book(Tables):
             return
         unseen = ledger_log.merged(log.entries(seen.get(log.folder.name, (0, 0))[0]) for log in logs)
         with self.changing() as connection:
-            apply_entries(connection, self.vault, unseen, authority)
+            apply_entries(connection, self.vault, without(unseen, self.vault.erased), authority)
             write_authority(connection, authority)
 
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from everyname.book.authority import asked_for
@@ -50,10 +51,12 @@ def of_kind(logs: Iterable[Readable], *kinds: str) -> Iterator[Entry]:
     """Stream the signed entries of some kinds, limits aside; other entries are not read."""
     marks = re.compile("|".join(f'"kind":"{kind}"' for kind in kinds).encode("ascii"))
     for log in logs:
-        bodies = log.body_lines()
-        for line in log.leaf_lines():
-            body = next(bodies)
+        bodies, read = log.body_lines(), 0
+        for seq, line in enumerate(log.leaf_lines()):
             if marks.search(line):
+                # Bodies are read as far as the last entry wanted: mostly there is none.
+                body = next(islice(bodies, seq - read, None))
+                read = seq + 1
                 yield join(parse_leaf(line), body)
 
 

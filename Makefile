@@ -7,7 +7,11 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
+<<<<<<< HEAD
 .PHONY: demo test test-spark check bench bench-link bench-estimate bench-ledger bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
+=======
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-erasure peers torture bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
+>>>>>>> torture
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -58,6 +62,11 @@ SEED ?= 1
 
 bench-erasure: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m book.erasure_canaries $(COUNT) $(SEED)
+
+# What is broken on purpose in ledger and courier, and what went wrong; ROWS="F1 F2 F3 F4 F5 F6 F9" runs these alone.
+# TORTURE_PART=0.1 tries a tenth; the whole table takes one to two hours of a processor (docs/reference/torture.md).
+torture: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m torture $(ROWS)
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed

@@ -231,7 +231,8 @@ class Replica:
                 "verdict": draw.choice(("same", "different")),
             },
             "standing": {
-                "subject": draw.choice("pqr"), "standing": draw.choice(("contested", "withdrawn")), "reason": "read",
+                "subject": draw.choice("pqr"), "reason": "read",
+                "standing": draw.choice(("contested", "withdrawn")),
             },
         }[kind]  # fmt: skip
         return Draft(kind, body, tuple(self._acts.get(topic_of(kind, body), ())[-6:]))

@@ -68,6 +68,7 @@ class _Site:
         self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
         self.shared = {
             "edition": edition,
+            "searchable": any(person.names for person in edition.persons),
             "number_text": self.voice.digits(edition.number),
             "navigation": (("front", "index.html"), *NAVIGATION),
             "other_languages": [(c, *LANGUAGES[c]) for c in edition.languages if c != language],

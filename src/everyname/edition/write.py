@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from everyname.edition.data import data_files
+from everyname.edition.name_search import search_files
 from everyname.edition.pages import page_files
 from everyname.edition.proofs import statements
 from everyname.edition.public import PublicEdition
@@ -39,6 +40,7 @@ def content_files(
     yield from _portrait_files(edition, portraits)
     yield from data_files(edition)
     yield from page_files(edition)
+    yield from search_files(edition)
 
 
 def _salted_statements(edition: PublicEdition, salts: Mapping[str, bytes]) -> bytes:

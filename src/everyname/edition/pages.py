@@ -5,7 +5,6 @@ No page needs a script or loads anything from outside; templates are compiled on
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import LANGUAGES, TEXTS
+from everyname.edition.verifier import hashes
 from everyname.edition.voice import Voice
 from everyname.pictures import SHEET
 
@@ -84,8 +84,7 @@ class _Site:
         yield self._page("numbers.html", "numbers.html", numbers_page(self.voice, self.digests))
         yield self._page("method.html", "method.html", self._method())
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
-        verifier = hashlib.sha256((_HERE / "verify_edition.py").read_bytes()).hexdigest()
-        yield self._page("check.html", "check.html", {"verifier": verifier})
+        yield self._page("check.html", "check.html", {"verifiers": hashes()})
 
     def choice(self) -> bytes:
         """Write the first page, which offers the languages."""

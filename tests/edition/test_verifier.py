@@ -157,7 +157,8 @@ def test_one_person_can_be_checked_on_the_page(sites: Sites, tmp_path: Path, pag
     assert person.stem in page.inner_text("#verdict")
     assert page.locator("#problems li").count() == 0
     (site / "fa" / "persons" / person.name).write_text("x")
-    page.set_input_files("#folder", [])
+    _open(page, sites.site)
+    page.fill("#person", person.stem)
     page.set_input_files("#folder", str(site))
     page.wait_for_function("() => document.querySelectorAll('#problems li').length > 0")
     assert page.locator("#problems li").all_inner_texts() == check(site, None, person.stem)

@@ -7,7 +7,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-estimate peers bench-claims packs docs pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-edition peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -47,6 +47,10 @@ bench-link: $(VENV)/installed
 bench-estimate: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_estimate $(ROWS)
 
+# The table of targets for editions: name search and both verifiers, in a real Chromium. ROWS="search verify" measures these alone.
+bench-edition: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_edition $(ROWS)
+
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed
 
@@ -67,8 +71,16 @@ $(VENV)/spark: $(VENV)/installed requirements-spark.lock
 packs: $(VENV)/installed
 	$(PY) tools/names/build.py
 
+# The map of every country from Natural Earth: WORLD_MAP is `world_map.gpkg` of Debian's package qgis-common.
+maps: $(VENV)/installed
+	PYTHONPATH=tools/maps $(PY) tools/maps/build.py $(WORLD_MAP)
+
 bench-claims: $(VENV)/installed
 	$(PY) tests/claims/bench_muc.py
+
+# Brings the edition's translations in line with its English sentences; says how far each language is.
+messages: $(VENV)/installed
+	$(PY) tools/messages.py
 
 # Draws the pictures of the edition (invented data) into docs/pictures with Chromium.
 pictures: $(VENV)/installed

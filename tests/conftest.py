@@ -12,8 +12,9 @@ import pytest
 
 from databases import find_programs, running_postgres
 from desk import Desk
+from everyname.ledger import agent
 
-pytest_plugins = ["demonstration"]
+pytest_plugins = ["demonstration", "locks"]
 
 REAL_DATA = Path(os.environ.get("EVERYNAME_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -35,12 +36,15 @@ def real_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def keys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A fresh place for keys, so that no test reads or writes the user's own."""
+def keys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A fresh place for keys, so that no test reads or writes the user's own; no agent outlives its test."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("EVERYNAME_HOME", str(home))
-    monkeypatch.delenv("EVERYNAME_BOOK", raising=False)
-    return home
+    for name in ("EVERYNAME_BOOK", "XDG_RUNTIME_DIR", "EVERYNAME_PASSPHRASE_FD"):
+        monkeypatch.delenv(name, raising=False)
+    yield home
+    for waiting in home.rglob("agent.sock"):
+        agent.forget(waiting.parent)
 
 
 @pytest.fixture

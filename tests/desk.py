@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from courier.offices import home_at
 from everyname.cli.main import main
 
 FIRST_LIST = """\
@@ -42,17 +44,18 @@ class Said:
 
 
 class Desk:
-    """A person at a terminal, in a folder, with one book."""
+    """A person at a terminal, in a folder, with one book; `home` holds the keys of a machine of their own."""
 
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], home: Path | None = None) -> None:
         self.folder = folder
         self.book = folder / "book"
+        self.home = home
         self._capsys = capsys
 
     def run(self, *words: str | Path) -> Said:
         """Run a command as it would be typed."""
         self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
+        with home_at(self.home or Path(os.environ["EVERYNAME_HOME"])), pytest.raises(SystemExit) as ended:
             main([str(word) for word in words])
         printed = self._capsys.readouterr()
         code = ended.value.code

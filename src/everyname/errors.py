@@ -6,6 +6,7 @@
     │   ├── FileRefused         a whole file
     │   ├── ValueRefused        one value (a date, an age, a number)
     │   ├── EstimateRefused     no estimate can be defended
+    │   ├── KeysLocked          a secret key is needed and locked
     │   └── PolicyRefused       the recorded policy does not allow the act
     ├── Damaged                 bytes are not what was recorded                        exit 1
     ├── BookBusy                another process writes this book                       exit 1
@@ -22,6 +23,7 @@ __all__ = [
     "EstimateRefused",
     "EverynameError",
     "FileRefused",
+    "KeysLocked",
     "PolicyRefused",
     "Refused",
     "RowRefused",
@@ -76,6 +78,10 @@ class FileRefused(Refused):
 
 class EstimateRefused(Refused):
     """No estimate can be defended from this table."""
+
+
+class KeysLocked(Refused):
+    """A secret key is needed and nobody is there to unlock it."""
 
 
 class PolicyRefused(Refused):

@@ -104,7 +104,9 @@ def test_a_backup_keeps_what_partners_said_and_no_plain_text(two: tuple[Desk, So
     desk.do("pack", "--to", "South", "--out", stick)
     ack = other.run("unpack", stick, "--book", other.book, "--json", "-").plain["ack"]
     desk.do("unpack", ack)
-    (desk.book / "courier" / "inbox" / "left-by-a-kill").write_text("plain text", encoding="utf-8")
+    left = desk.book / ".everyname-working" / f"1-{'0' * 16}"
+    left.mkdir(parents=True)
+    (left / "plain").write_text("plain text", encoding="utf-8")
     desk.do("backup", "--out", desk.folder / "book.tar")
     assert b"plain text" not in (desk.folder / "book.tar").read_bytes()
     assert desk.run("restore", desk.folder / "book.tar", desk.folder / "again").code == 0

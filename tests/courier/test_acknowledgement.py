@@ -7,7 +7,8 @@ from pathlib import Path
 
 from courier.offices import Office, home_at, pair
 from everyname.book import held
-from everyname.book.steps.verify import proven, verify_book
+from everyname.book.steps.proven import proven
+from everyname.book.steps.verify import verify_book
 from everyname.courier.unpack import write_ack
 from everyname.ledger.log import DeviceLog
 
@@ -30,7 +31,7 @@ def test_verify_says_what_others_hold(tmp_path: Path) -> None:
     assert north.cut() == before
     size = DeviceLog(north.folder / "ledger" / north.device).size
     with home_at(north.home):
-        assert proven(north.folder) == [(north.device, size, [south.device])]
+        assert proven(north.folder).held == ((north.device, size, (south.device,)),)
         assert verify_book(north.folder).problems == ()
 
 
@@ -67,7 +68,7 @@ def test_an_older_acknowledgement_takes_nothing_back(tmp_path: Path) -> None:
     for note in (late, early, late):
         north.unpack(note)
     with home_at(north.home):
-        ((_, size, _),) = proven(north.folder)
+        ((_, size, _),) = proven(north.folder).held
     assert size == DeviceLog(north.folder / "ledger" / north.device).size
     assert len(list((north.folder / "courier" / "held").iterdir())) == 1
 
@@ -102,7 +103,7 @@ def test_ones_own_note_on_the_stick_proves_nothing(tmp_path: Path) -> None:
     (taken,) = south.unpack(ack)
     assert taken.kind == "have"
     with home_at(south.home):
-        assert all(south.device not in by for _, _, by in proven(south.folder))
+        assert all(south.device not in by for _, _, by in proven(south.folder).held)
 
 
 def test_a_link_on_the_stick_is_not_followed(tmp_path: Path) -> None:

@@ -39,3 +39,9 @@ def test_the_page_on_sticks_works_as_written(tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
     (tmp_path / "list.csv").write_text(FIRST_LIST, encoding="utf-8")
     follow(ROOT / "docs/how-to/exchange-by-stick.md", tmp_path, tmp_path / "home")
+
+
+@pytest.mark.parametrize("page", ["how-to/ask-a-witness.md", "tutorial/blackout.md"])
+def test_a_page_that_needs_nothing_works_as_written(page: str, tmp_path: Path) -> None:
+    """Every command of the pages on witnesses and on a blackout ends well and prints what the page shows."""
+    follow(ROOT / "docs" / page, tmp_path, tmp_path / "home")

@@ -111,7 +111,7 @@ def test_a_reader_searches_by_keyboard_alone(page: Page, site: Path) -> None:
     page.focus("#name-query")
     page.keyboard.type("Esmail Reza")
     page.wait_for_selector("form.search ol.found li")
-    assert "نفر یافت" in page.inner_text("form.search [role=status]")
+    assert "یافت شد" in page.inner_text("form.search [role=status]")
     assert page.get_attribute("form.search [role=status]", "aria-live") == "polite"
     assert page.evaluate("getComputedStyle(document.querySelector('form.search')).direction") == "rtl"
     page.keyboard.press("Tab")

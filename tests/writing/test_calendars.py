@@ -9,7 +9,8 @@ from persiantools.jdatetime import JalaliDate
 
 from everyname.errors import UsedWrongly, ValueRefused
 from everyname.model.dates import StatedDate
-from everyname.writing.calendars import guess_order, in_jalali, parse_date
+from everyname.writing.calendars import guess_order, parse_date
+from everyname.writing.months import JALALI_NAMES
 
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 FIRST, LAST = (
@@ -189,7 +190,7 @@ def test_every_jalali_day_comes_back(day: datetime.date) -> None:
         numbers,
         numbers.translate(PERSIAN),
         f"{jalali.day}-{jalali.month}-{jalali.year}",
-        in_jalali(day),
+        f"{jalali.day} {JALALI_NAMES[jalali.month - 1]} {jalali.year}".translate(PERSIAN),
     ):
         assert read(text, calendar="jalali", order="dmy").earliest == day
     if jalali.year <= 1420:

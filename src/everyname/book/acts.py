@@ -115,7 +115,7 @@ class Acts:
 
     def load(self, topics: Iterable[str]) -> None:
         """Read many topics at once that are about to be asked for."""
-        wanted = set(topics) - set(self._topics)
+        wanted = {topic for topic in topics if topic not in self._topics}
         self._topics |= {topic: {} for topic in wanted}
         for some in () if self._was_empty else _some(wanted):
             self._read(some)

@@ -6,29 +6,24 @@ book goes through `append`, which is durable before the index learns of it.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, keyring, lock
+from everyname.book import devices, index, keyring, lock, working
 from everyname.book.acts import topic_of
-from everyname.book.limits import fork_limits, log_folders, revoked_limits
+from everyname.book.limits import fork_limits, log_folders, revoked_limits, smaller
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
+from everyname.book.tables import Tables
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.ledger import durable
 from everyname.ledger import log as ledger_log
 from everyname.ledger.entry import Draft, Entry
-from everyname.ledger.keys import SigningKey
 from everyname.ledger.vault import Vault
 
 __all__ = ["Book"]
@@ -36,12 +31,11 @@ __all__ = ["Book"]
 Progress = Callable[[str, int, int], None]
 
 
-class Book:
+class Book(Tables):
     """A book on disk. Make one with `Book.create`, open one with `Book.open`."""
 
     def __init__(self, folder: Path, index_url: str = "") -> None:
-        self.folder = folder
-        self._url = index_url or os.environ.get("EVERYNAME_INDEX", "")
+        super().__init__(folder, index_url)
         self.vault = Vault(folder / "vault")
         self._writer: ledger_log.DeviceLog | None = None
         self._limits: dict[str, int] | None = None
@@ -70,7 +64,7 @@ class Book:
             )
         title = title or folder.resolve().name
         for part in ("ledger", "vault", "publication", "editions", "mappings"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+            durable.make_folder(folder / part)
         book = cls(folder, index_url)
         book._id = book_id
         book.rebuild_index()
@@ -90,6 +84,7 @@ class Book:
                 f"{folder} is not a book.",
                 remedy="Go into a book's folder, or give --book FOLDER; `everyname init BOOK` makes one.",
             )
+        working.sweep(folder)
         book = cls(folder, index_url)
         book.catch_up()
         return book
@@ -120,38 +115,7 @@ class Book:
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
         """Delete the index and write it again from the ledger; returns the entries applied."""
         self._read_limits()
-        if self._url:
-            self._forget_engine()
-            index.METADATA.drop_all(self._engine)
-            index.METADATA.create_all(self._engine)
-            return self._fill(self._engine, self.vault, self.entries(), done)
-        fresh = self.folder / f"index.{os.getpid()}.new"
-        count = self.write_index(fresh, self.vault, self.entries(), done)
-        self.use_index(fresh)
-        return count
-
-    def write_index(
-        self,
-        path: Path,
-        vault: Vault,
-        entries: Iterable[Entry],
-        done: Callable[[int], None] | None = None,
-    ) -> int:
-        """Write the index of some entries into a new file; raises ValueRefused where one is impossible."""
-        path.unlink(missing_ok=True)
-        engine = index.begin_index(path)
-        try:
-            count = self._fill(engine, vault, entries, done)
-        finally:
-            engine.dispose()
-        durable.sync_file(path)
-        return count
-
-    def use_index(self, fresh: Path) -> None:
-        """Put a whole index in the place of the old one; readers keep the old file until then."""
-        self._forget_engine()
-        fresh.replace(self.folder / "index.sqlite3")
-        durable.sync_folder(self.folder)
+        return self.write_all(self.vault, self.entries(), done)
 
     def taken(self, fresh: Path | None) -> None:
         """Go on after entries of others were taken; `fresh` is the index of the book with them."""
@@ -163,49 +127,6 @@ class Book:
             self.rebuild_index()
         else:
             self.use_index(fresh)
-
-    def _fill(
-        self,
-        engine: sa.Engine,
-        vault: Vault,
-        entries: Iterable[Entry],
-        done: Callable[[int], None] | None,
-    ) -> int:
-        with engine.begin() as connection:
-            index.put(connection, index.about, [{"topic": "schema", "value": index.schema()}])
-            return apply_entries(connection, vault, entries, done)
-
-    # -- the index -------------------------------------------------------------------------------
-
-    @cached_property
-    def _engine(self) -> sa.Engine:
-        return index.open_index(self.folder, self._url)
-
-    def _forget_engine(self) -> None:
-        if "_engine" in self.__dict__:
-            self._engine.dispose()
-            del self.__dict__["_engine"]
-
-    def close(self) -> None:
-        """Let go of the index."""
-        self._forget_engine()
-
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection for reading the tables."""
-        with self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def changing(self) -> Iterator[sa.Connection]:
-        """Give a connection whose changes are kept together or not at all; for replay only."""
-        with self._engine.begin() as connection:
-            yield connection
-
-    def rows(self, statement: sa.Select[Any]) -> list[sa.Row[Any]]:
-        """Give the rows of a query."""
-        with self.reading() as connection:
-            return list(connection.execute(statement))
 
     # -- the ledger ------------------------------------------------------------------------------
 
@@ -222,7 +143,7 @@ class Book:
         if self._limits is None:
             try:
                 table = index.revocations
-                self._limits = _both(
+                self._limits = smaller(
                     fork_limits(self.folder),
                     {row.device: row.size for row in self.rows(sa.select(table))},
                 )
@@ -234,7 +155,7 @@ class Book:
         """Find the limits in the ledger itself, before there is an index to ask."""
         logs = [ledger_log.DeviceLog(folder) for folder in log_folders(self.folder)]
         forked = fork_limits(self.folder)
-        self._limits = _both(forked, revoked_limits(logs, forked))
+        self._limits = smaller(forked, revoked_limits(logs, forked))
 
     def entries(self) -> Iterator[Entry]:
         """Give all entries in ledger order."""
@@ -242,16 +163,19 @@ class Book:
 
     def start_device(self, drafts: Sequence[Draft] = (), roles: Sequence[str] = ("steward", "desk")) -> str:
         """Begin a log of this machine in the book; returns the device id."""
-        key, member = self._new_device(list(roles))
+        key, member = devices.new_device(self, roles)
         with lock.writing(self.folder):
-            self._append(ledger_log.DeviceLog(self.folder / "ledger" / key.device_id, key), [member, *drafts])
+            self._append(devices.log_of(self, key), [member, *drafts])
         return key.device_id
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Record entries: durable first, then applied to the index."""
         with lock.writing(self.folder):
             if self._writer is None:
-                self._writer = self._own_log()
+                log, first = devices.own_log(self)
+                if first:
+                    self._append(log, first)
+                self._writer = log
             return self._append(self._writer, drafts)
 
     def _append(self, log: ledger_log.DeviceLog, drafts: Sequence[Draft]) -> list[Entry]:
@@ -279,46 +203,11 @@ class Book:
             for draft, topic in zip(drafts, topics, strict=True)
         ]
 
-    def _own_log(self) -> ledger_log.DeviceLog:
-        """Open this machine's log for writing; a new device where writing would fork the old one.
-
-        Of several devices of this machine the one that last wrote in this folder goes on, else the one
-        that wrote last: a restored book has adopted the others.
-        """
-        device = self.own_device()
-        key = keyring.find_key(device) if device else None
-        if key is not None:
-            log = ledger_log.DeviceLog(self.folder / "ledger" / device, key)
-            if not keyring.is_behind(device, log.head()):
-                return log
-        adopted = [
-            Draft("adopt", {"device": log.folder.name, "size": log.size, "root": log.counted().root.hex()})
-            for log in self.logs()
-        ]
-        key, member = self._new_device(["desk"])
-        log = ledger_log.DeviceLog(self.folder / "ledger" / key.device_id, key)
-        self._append(log, [member, *adopted])
-        return log
-
-    def _new_device(self, roles: list[str]) -> tuple[SigningKey, Draft]:
-        """Make a signing key and an age identity outside the book, and the entry that says so."""
-        key = keyring.create_key(self.key_name(), "sign")
-        recipient = keyring.find_identity(key.device_id).recipient
-        body = {"vkey": key.vkey, "name": key.name, "recipient": recipient, "roles": roles, "book": self.id}
-        return key, Draft("member", body)
-
     @property
     def id(self) -> str:
         """Name the book: 32 hex signs drawn at its beginning, recorded by every device that joins it."""
         if not self._id:
-            rows = self.rows(sa.select(index.members).order_by(index.members.c.device, index.members.c.by))
-            own = [row for row in rows if row.device == row.by]
-            own.sort(key=lambda row: keyring.find_key(row.device) is None)
-            bodies = [json.loads(row.body) for row in own]
-            named = [str(body["book"]) for body in bodies if body.get("book")]
-            # A book begun before books had ids is named after the key that began it.
-            named += [hashlib.sha256(body["vkey"].encode("utf-8")).hexdigest()[:32] for body in bodies]
-            self._id = named[0] if named else os.urandom(16).hex()
+            self._id = devices.book_id(self)
         return self._id
 
     def ids(self) -> set[str]:
@@ -328,21 +217,11 @@ class Book:
 
     def own_device(self) -> str:
         """Give the device as which this machine writes here, "" before it wrote anything."""
-        newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
-        limited = self.limits()
-        own = [
-            row.device
-            for row in self.rows(newest)
-            if row.device not in limited and keyring.find_key(row.device) is not None
-        ]
-        here = [device for device in own if keyring.wrote_in(device) == str(self.folder.resolve())]
-        return next(iter((*here, *own)), "")
+        return devices.own_device(self)
 
     def key_name(self) -> str:
         """Give the name under which keys of this book sign."""
-        return "everyname-" + (
-            re.sub(r"[^a-z0-9]+", "-", self.folder.resolve().name.lower()).strip("-") or "book"
-        )
+        return devices.key_name(self)
 
     # -- the policy ------------------------------------------------------------------------------
 
@@ -386,11 +265,3 @@ class Book:
         body = {"kind": kind, "input": input_digest, "output": digest, "cut": cut}
         self.append([Draft("run", {**body, "version": __version__, "settings": settings}, (), (digest,))])
         return digest
-
-
-def _both(forked: dict[str, int], revoked: dict[str, int]) -> dict[str, int]:
-    """Give the smaller of two limits."""
-    return {
-        device: min(size for size in (forked.get(device), revoked.get(device)) if size is not None)
-        for device in forked | revoked
-    }

@@ -1,4 +1,4 @@
-"""Hold the tables while entries are applied: writes are gathered, checked, and flushed in order."""
+"""Hold the tables while entries are applied: rows are gathered, checked, and flushed in order."""
 
 from __future__ import annotations
 
@@ -17,49 +17,48 @@ __all__ = ["BATCH", "Body", "Fold"]
 Body = dict[str, Any]
 BATCH = 5_000
 _TYPES = {
-    (table.name, column.name): column.type.python_type
+    table.name: {column.name: column.type.python_type for column in table.columns}
     for table in index.TABLES.values()
-    for column in table.columns
 }
+_AMENDMENTS = sa.select(index.amendments).where(index.amendments.c.report == sa.bindparam("wanted"))
 
 
 class Fold:
-    """The tables while entries are applied; writes are gathered and flushed in order."""
+    """The tables while entries are applied; the rows of each table are gathered and flushed in order."""
 
     def __init__(self, connection: sa.Connection, vault: Vault) -> None:
         self.connection = connection
         self.vault = vault
-        self._table: sa.Table | None = None
-        self._rows: list[dict[str, Any]] = []
+        self._waiting: dict[sa.Table, list[dict[str, Any]]] = {}
         self.acts = Acts(connection)
         self._amended = {row.report for row in connection.execute(sa.select(index.amendments.c.report))}
 
     def put(self, table: sa.Table, **row: Any) -> None:
-        """Gather a row; rows of one table in a run go to the database together."""
+        """Gather a row, with a value for each column; rows of one table go to the database together."""
+        types = _TYPES[table.name]
         for name, value in row.items():
-            if type(value) is not _TYPES[table.name, name]:
+            if type(value) is not types[name]:
                 raise ValueRefused(f"{name} is of another kind than it can be")
-        if self._table is not table or len(self._rows) >= BATCH:
-            self.flush()
-        self._table = table
-        self._rows.append(row)
+        waiting = self._waiting.setdefault(table, [])
+        waiting.append(row)
+        if len(waiting) >= BATCH:
+            self.flush(table)
 
-    def flush(self) -> None:
-        """Write what was gathered."""
-        if self._table is not None:
-            index.put(self.connection, self._table, self._rows)
-        self._table, self._rows = None, []
+    def flush(self, *tables: sa.Table) -> None:
+        """Write what was gathered of some tables, or of all where none is named."""
+        for table in tables or tuple(self._waiting):
+            index.put(self.connection, table, self._waiting.pop(table, ()))
 
-    def run(self, statement: sa.Executable) -> Any:
-        """Flush, then execute."""
-        self.flush()
-        return self.connection.execute(statement)
+    def run(self, statement: sa.Executable, *tables: sa.Table, **values: Any) -> Any:
+        """Flush the tables a statement touches, or all where none is named, then execute it."""
+        self.flush(*tables)
+        return self.connection.execute(statement, values)
 
     def effective(self, report: str, given: Body) -> Body:
         """Apply the amendments of a report to what was given, each while the source says as then."""
         if report not in self._amended:
             return given
-        rows = self.run(sa.select(index.amendments).where(index.amendments.c.report == report))
+        rows = self.run(_AMENDMENTS, index.amendments, wanted=report)
         return given | {
             row.field: json.loads(row.value)
             for row in rows

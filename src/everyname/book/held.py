@@ -20,17 +20,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from everyname.book import keyring
+from everyname.book.cosigned import roots_at
 from everyname.book.limits import log_folders
 from everyname.errors import ValueRefused
-from everyname.ledger import durable, keys, note, tree
+from everyname.ledger import durable, keys, note
+from everyname.ledger.checkpoint import Checkpoint
 from everyname.ledger.keys import VerifyKey
 from everyname.ledger.log import DeviceLog
 from everyname.ledger.taking import branches
 from everyname.ledger.worded import fields, headline, is_book_id, one, open_signed
 
-__all__ = ["Have", "Head", "Held", "compare", "notes", "read_have", "remember", "short_head"]
+__all__ = ["Have", "Head", "Held", "compare", "notes", "read_have", "remember", "short_head", "short_line"]
 
 MAX_HEADS = 10_000
+SHORT = 20  # hex digits of a root that are read aloud: 80 bits
 _HEAD = re.compile(r"(\S+) (0|[1-9][0-9]{0,15}) ([0-9a-f]{64})")
 
 
@@ -124,8 +127,8 @@ def compare(book: Path) -> list[Held]:
 
 def _compare_log(folder: Path, heads: list[tuple[str, Head]]) -> Iterator[Held]:
     log, device = DeviceLog(folder), folder.name
-    size, mine = log.head().size, keyring.find_key(folder.name) is not None
-    roots = _roots(log, {head.size for _, head in heads if head.size <= size})
+    size, mine = log.head().size, keyring.holds(folder.name)
+    roots = roots_at(log.leaf_lines(), {head.size for _, head in heads if head.size <= size})
     beside = {Path(branch.folder).name for branch in branches(folder)}
     for by, head in heads:
         if f"{head.size}-{head.root[:16]}" in beside:
@@ -133,27 +136,21 @@ def _compare_log(folder: Path, heads: list[tuple[str, Head]]) -> Iterator[Held]:
         wrong = ""
         if head.size > size and mine:
             wrong = f"holds {head.size} entries of {device}, which writes here; this book has only {size}"
-        elif head.size <= size and roots[head.size] != head.root:
+        elif head.size <= size and roots[head.size].hex() != head.root:
             wrong = f"holds other first {head.size} entries of {device} than this book"
         yield Held(device=device, by=by, size=min(head.size, size), wrong=wrong)
 
 
-def _roots(log: DeviceLog, sizes: set[int]) -> dict[int, str]:
-    """Give the root at each size, reading the log once."""
-    found, frontier = {0: tree.EMPTY_ROOT.hex()}, tree.Frontier()
-    for line in log.leaf_lines(max(sizes, default=0)):
-        frontier.append(tree.leaf_hash(line))
-        if frontier.size in sizes:
-            found[frontier.size] = frontier.root().hex()
-    return found
-
-
 def short_head(log: DeviceLog) -> str:
     """Give one short line of a head that can be printed, read aloud and compared."""
-    head = log.head()
-    digits = head.root.hex()[:20]
-    spaced = " ".join(digits[at : at + 4] for at in range(0, 20, 4))
-    return f"{log.folder.name} {head.size} {spaced}"
+    return short_line(log.folder.name, log.head())
+
+
+def short_line(log: str, head: Checkpoint) -> str:
+    """Give the short line of any head: eight signs of the log, its size, the first signs of its root."""
+    digits = head.root.hex()[:SHORT]
+    spaced = " ".join(digits[at : at + 4] for at in range(0, SHORT, 4))
+    return f"{log} {head.size} {spaced}"
 
 
 def _covers(these: Iterable[Head], those: Iterable[Head]) -> bool:

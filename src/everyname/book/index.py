@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,9 @@ pairs = _table(
     _text("band"),
     _text("features"),
 )
-editions = _table("editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"))
+editions = _table(
+    "editions", _row_key("number"), _text("date"), _text("dataset"), _text("plan"), _text("checkpoint")
+)
 
 sa.Index("person_of", persons.c.person)
 sa.Index("reports_of", reports.c.source)
@@ -129,6 +132,8 @@ def schema() -> str:
 def open_index(book: Path, url: str = "") -> sa.Engine:
     """Open the index of a book, made empty where missing; `url` names another database."""
     engine = sa.create_engine(url or f"sqlite:///{book / 'index.sqlite3'}")
+    if not url:
+        _keep_in_memory(engine)
     METADATA.create_all(engine)
     return engine
 
@@ -136,31 +141,55 @@ def open_index(book: Path, url: str = "") -> sa.Engine:
 def begin_index(path: Path) -> sa.Engine:
     """Begin an index in a new file that nobody reads yet; the caller syncs it once, when it is whole."""
     engine = sa.create_engine(f"sqlite:///{path}")
+    _keep_in_memory(engine)
 
     @sa.event.listens_for(engine, "connect")
-    def without_syncs(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA synchronous=OFF")
+    def hastily(connection: Any, _: Any) -> None:
+        # A file cut short is thrown away: nothing need outlive this process before the last sync.
+        for setting in (
+            "synchronous=OFF",
+            "journal_mode=MEMORY",
+            "locking_mode=EXCLUSIVE",
+            "cache_size=-65536",
+        ):
+            connection.execute(f"PRAGMA {setting}")
 
     METADATA.create_all(engine)
     return engine
 
 
+def _keep_in_memory(engine: sa.Engine) -> None:
+    """Keep SQLite from writing what it sorts into the system's temporary folder."""
+
+    @sa.event.listens_for(engine, "connect")
+    def set_store(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA temp_store=MEMORY")
+
+
 def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows, or replace those with the same key."""
+    """Insert rows, or replace those with the same key; every row names every column."""
     batch = list(rows)
     if not batch:
         return
+    # Spelled once and handed over as it is: what else SQLAlchemy does for a row costs more than the row.
+    statement, names = _insertion(connection.dialect, table)
+    values: Any = [tuple(r[n] for n in names) for r in batch] if names else [dict(r) for r in batch]
+    connection.exec_driver_sql(statement, values)
+
+
+@lru_cache(maxsize=256)
+def _insertion(dialect: sa.Dialect, table: sa.Table) -> tuple[str, tuple[str, ...]]:
+    """Spell the insertion for a database, with the order of its values where they have one."""
     keys = [column.name for column in table.primary_key.columns]
     others = [column.name for column in table.columns if column.name not in keys]
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = make(table)
+    insertion = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(table)
     if others:
-        statement = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in others}
-        )
+        changed = {name: insertion.excluded[name] for name in others}
+        statement = insertion.on_conflict_do_update(index_elements=keys, set_=changed)
     else:
-        statement = statement.on_conflict_do_nothing()
-    connection.execute(statement, batch)
+        statement = insertion.on_conflict_do_nothing()
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), tuple(compiled.positiontup or ())
 
 
 def digests(connection: sa.Connection) -> dict[str, str]:

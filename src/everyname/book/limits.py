@@ -25,6 +25,7 @@ __all__ = [
     "revocations",
     "revoked_limits",
     "settle",
+    "smaller",
 ]
 
 
@@ -106,3 +107,11 @@ def erasures(entries: Iterable[Entry]) -> dict[str, str]:
         if entry.kind == "erase" and isinstance(target, str):
             found.setdefault(target, entry.id)
     return found
+
+
+def smaller(forked: Mapping[str, int], revoked: Mapping[str, int]) -> dict[str, int]:
+    """Give the smaller of two limits of each device."""
+    return {
+        device: min(size for size in (forked.get(device), revoked.get(device)) if size is not None)
+        for device in {**forked, **revoked}
+    }

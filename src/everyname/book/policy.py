@@ -9,18 +9,20 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any, get_type_hints
 
+from everyname.edition.manner import MANNERS
 from everyname.errors import EverynameError, FileRefused
+from everyname.ledger.cosign import parse_cosigner
 from everyname.model import DateRange, Scope
 from everyname.model.vocabulary import SOURCE_KINDS
 
-__all__ = ["LinkingRules", "Policy", "PublicationRules", "parse_policy", "starting_policy"]
+__all__ = ["LinkingRules", "Policy", "PublicationRules", "WitnessRules", "parse_policy", "starting_policy"]
 
 STARTING = """\
 # The policy of this book. Edit it, then run `everyname policy apply`: nothing here has effect before that.
 
 [book]
 title = {title}
-languages = ["en", "fa"]      # languages of the edition
+languages = ["en", "fa"]      # of the edition: en, fa, ar; ckb is there and not reviewed
 invented = false              # true marks every page as invented (demonstrations only)
 
 [scope]
@@ -43,6 +45,10 @@ minor_place_precision = "province"
 portraits = true              # a portrait still needs consent for the purpose "portrait"
 small_cell = 0                # breakdown cells below this are not shown
 consent_needed = ["witness", "family"]   # kinds of source that must have consented to publication
+
+[witnesses]
+keys = []                     # who cosigns our heads: the line that `everyname witness key` prints there
+needed = 0                    # how many of them must have cosigned before a head counts as witnessed
 """
 
 
@@ -68,6 +74,14 @@ class PublicationRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessRules:
+    """Who cosigns the heads of this book, as verifier keys, and how many of them are needed."""
+
+    keys: tuple[str, ...] = ()
+    needed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy in force."""
 
@@ -77,6 +91,7 @@ class Policy:
     scope: Scope = field(default_factory=Scope)
     linking: LinkingRules = field(default_factory=LinkingRules)
     publication: PublicationRules = field(default_factory=PublicationRules)
+    witnesses: WitnessRules = field(default_factory=WitnessRules)
 
 
 def starting_policy(title: str) -> str:
@@ -95,10 +110,11 @@ def parse_policy(text: str) -> Policy:
             window = _fitting("window", scope["window"], str)
             scope["window"] = DateRange.parse(window) if window else None
         policy = Policy(
-            **_typed(Policy, book, but=("scope", "linking", "publication")),
+            **_typed(Policy, book, but=("scope", "linking", "publication", "witnesses")),
             scope=Scope(**_typed(Scope, scope)),
             linking=LinkingRules(**_typed(LinkingRules, table.pop("linking", {}))),
             publication=PublicationRules(**_typed(PublicationRules, table.pop("publication", {}))),
+            witnesses=WitnessRules(**_typed(WitnessRules, table.pop("witnesses", {}))),
         )
         if table:
             raise ValueError(f"no such part: {', '.join(table)}")
@@ -140,8 +156,8 @@ def _check(policy: Policy) -> None:
     rules, bands = policy.publication, policy.linking
     if not 0.0 < bands.review <= bands.linked <= 1.0:
         raise ValueError("[linking] needs 0 < review <= linked <= 1")
-    if not set(policy.languages) <= {"en", "fa"} or not policy.languages:
-        raise ValueError("[book] languages can be en and fa")
+    if not set(policy.languages) <= set(MANNERS) or not policy.languages:
+        raise ValueError(f"[book] languages can be {', '.join(MANNERS)}")
     if rules.date_precision not in ("day", "month", "year"):
         raise ValueError("[publication] date_precision is day, month or year")
     for name in (rules.place_precision, rules.minor_place_precision):
@@ -157,3 +173,12 @@ def _check(policy: Policy) -> None:
         )
     if rules.minor_age < 0 or rules.small_cell < 0:
         raise ValueError("[publication] minor_age and small_cell are not negative")
+    _check_witnesses(policy.witnesses)
+
+
+def _check_witnesses(rules: WitnessRules) -> None:
+    keys = [parse_cosigner(key).public for key in rules.keys]
+    if len(set(keys)) < len(keys):
+        raise ValueError("[witnesses] keys names one witness twice")
+    if not 0 <= rules.needed <= len(keys):
+        raise ValueError(f"[witnesses] needed is between 0 and {len(keys)}, the number of keys")

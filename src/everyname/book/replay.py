@@ -23,6 +23,15 @@ from everyname.model import Judgement, Report, Verdict, from_plain, to_plain
 
 __all__ = ["apply_entries"]
 
+# What is asked for entry after entry is built once.
+_DECIDE = sa.update(index.proposals).where(index.proposals.c.id == sa.bindparam("wanted"))
+_DECIDE = _DECIDE.values(status=sa.bindparam("verdict"), reason=sa.bindparam("why"))
+_UNCLAIM = sa.delete(index.claims).where(index.claims.c.id == sa.bindparam("wanted"))
+_COUNT_CORRECTIONS = sa.select(sa.func.count()).where(index.corrections.c.subject == sa.bindparam("wanted"))
+_GIVEN = sa.select(index.reports.c.given).where(index.reports.c.id == sa.bindparam("wanted"))
+_AMEND = sa.update(index.reports).where(index.reports.c.id == sa.bindparam("wanted"))
+_AMEND = _AMEND.values(body=sa.bindparam("amended"))
+
 
 def apply_entries(
     connection: sa.Connection,
@@ -149,14 +158,15 @@ def _release(fold: Fold, body: Body, _: Entry) -> None:
 
 def _report(fold: Fold, body: Body, _: Entry) -> None:
     given = body["report"]
+    spelled, effective = _packed(given), fold.effective(body["id"], given)
     fold.put(
         index.reports,
         id=body["id"],
         source=given["source"],
         release=body["release"],
         current=1,
-        given=_packed(given),
-        body=_packed(fold.effective(body["id"], given)),
+        given=spelled,
+        body=spelled if effective is given else _packed(effective),
     )
 
 
@@ -177,12 +187,12 @@ def _claim(fold: Fold, body: Body, _: Entry) -> None:
 
 
 def _decision(fold: Fold, body: Body, _: Entry) -> None:
-    table, status, reason = index.proposals, body["verdict"], body["reason"]
+    proposal, status, reason = body["proposal"], body["verdict"], body["reason"]
     if fold.acts.contradict(topic_of("decision", body)):
         status, reason = "proposed", "two decisions contradict each other"
-    fold.run(sa.update(table).where(table.c.id == body["proposal"]).values(status=status, reason=reason))
+    fold.run(_DECIDE, index.proposals, wanted=proposal, verdict=status, why=reason)
     if status != "accepted":
-        fold.run(sa.delete(index.claims).where(index.claims.c.id == body["proposal"]))
+        fold.run(_UNCLAIM, index.claims, wanted=proposal)
 
 
 def _judgement(fold: Fold, body: Body, _: Entry) -> None:
@@ -212,16 +222,16 @@ def _correction(fold: Fold, body: Body, _: Entry) -> None:
     subject = body["subject"]
     if "field" in body:
         _amendment(fold, body)
-    table = index.corrections
-    count = fold.run(sa.select(sa.func.count()).where(table.c.subject == subject)).scalar_one()
-    fold.put(table, subject=subject, position=count, date=body["date"], text=body["text"])
+    count = fold.run(_COUNT_CORRECTIONS, index.corrections, wanted=subject).scalar_one()
+    fold.put(index.corrections, subject=subject, position=count, date=body["date"], text=body["text"])
 
 
 def _amendment(fold: Fold, body: Body) -> None:
     """Mend a field of a report, or take its amendment back where the body says withdrawn."""
     subject, table = body["subject"], index.amendments
     if body.get("withdrawn") or fold.acts.contradict(topic_of("correction", body)):
-        fold.run(sa.delete(table).where(table.c.report == subject, table.c.field == body["field"]))
+        withdrawn = sa.delete(table).where(table.c.report == subject, table.c.field == body["field"])
+        fold.run(withdrawn, table)
     else:
         fold.put(
             table,
@@ -233,8 +243,7 @@ def _amendment(fold: Fold, body: Body) -> None:
             text=body["text"],
         )
         fold.amend(subject)
-    rows = index.reports
-    given = fold.run(sa.select(rows.c.given).where(rows.c.id == subject)).scalar()
+    given = fold.run(_GIVEN, index.reports, wanted=subject).scalar()
     if given is None:
         return  # its report comes with another device's log
     amended = fold.effective(subject, json.loads(given))
@@ -243,7 +252,7 @@ def _amendment(fold: Fold, body: Body) -> None:
     except EverynameError:
         # Mended apart by two desks, together impossible: the report reads as given until one is withdrawn.
         amended = json.loads(given)
-    fold.run(sa.update(rows).where(rows.c.id == subject).values(body=_packed(amended)))
+    fold.run(_AMEND, index.reports, wanted=subject, amended=_packed(amended))
 
 
 def _consent(fold: Fold, body: Body, _: Entry) -> None:
@@ -273,7 +282,12 @@ def _withhold(fold: Fold, body: Body, _: Entry) -> None:
 
 def _edition(fold: Fold, body: Body, _: Entry) -> None:
     fold.put(
-        index.editions, number=body["number"], date=body["date"], dataset=body["dataset"], plan=body["plan"]
+        index.editions,
+        number=body["number"],
+        date=body["date"],
+        dataset=body["dataset"],
+        plan=body["plan"],
+        checkpoint=body.get("checkpoint", ""),  # cosigned; "" for the head as the log alone signed it
     )
 
 

@@ -25,12 +25,14 @@ def init(folder: Path, title: str, join: Path | None) -> None:
     """Make a new book in a new or empty folder.
 
     The key that signs its ledger is kept outside the book, in your user's data folder (or EVERYNAME_HOME).
+    On a terminal you are asked for a passphrase for it.
 
     \b
     Example:
       everyname init winter-2022 --title "Killed in the winter of 2022"
     """
     from everyname.book import Book
+    from everyname.cli.keys import offer_to_wrap
 
     if join is not None:
         from everyname.courier.card import read_card
@@ -40,11 +42,13 @@ def init(folder: Path, title: str, join: Path | None) -> None:
         join_book(folder, card).close()
         click.echo(f"A new book stands in {folder}; it is one with the book of {card.name}.")
         click.echo(f"Compare by voice that their key is: {card.key.vkey}")
+        offer_to_wrap()
         click.echo("Next: everyname card --out FILE there, and give the card to them.")
         return
     book = Book.create(folder, title)
     book.close()
     click.echo(f"A new book stands in {folder}.")
+    offer_to_wrap()
     click.echo("Next: write who is counted into book.toml, run `everyname policy apply` there,")
     click.echo("then `everyname add FILE --source NAME`.")
 

@@ -164,9 +164,18 @@ def pack(
 @click.option(
     "--ack", type=A_FILE, help="Where to write the acknowledgement; default: beside the first file."
 )
+@click.option(
+    "--recovery", is_flag=True, help="Open bundles packed for others by the recovery key they are sealed to."
+)
 @book_option
 @json_option
-def unpack(files: tuple[Path, ...], ack: Path | None, book_path: Path | None, json_file: str | None) -> int:
+def unpack(
+    files: tuple[Path, ...],
+    ack: Path | None,
+    recovery: bool,
+    book_path: Path | None,
+    json_file: str | None,
+) -> int:
     """Check and take bundles, have notes and acknowledgements; a folder stands for the files in it.
 
     Everything of a bundle is checked before anything is taken. What fails goes to quarantine with its reason.
@@ -184,7 +193,7 @@ def unpack(files: tuple[Path, ...], ack: Path | None, book_path: Path | None, js
     console = Console(json_file)
     written = None
     with open_book(book_path) as book, progress() as show:
-        taken = take(book, files, show)
+        taken = take(book, files, show, by_recovery=recovery)
         if any(one.kind == "bundle" for one in taken):
             if ack is not None:
                 write_new(ack, make_have(book))

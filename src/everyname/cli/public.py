@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime
 import shlex
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from everyname.cli.console import Console, book_option, find_book, json_option, open_book, progress
 from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import STANDINGS, WITHHELD_CLASSES
+
+if TYPE_CHECKING:
+    from everyname.book.steps.proven import Proven
 
 __all__ = ["correct", "publish", "verify", "withhold"]
 
@@ -98,26 +103,37 @@ def correct(
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--date", default=None, help="The edition's date (ISO); default: today.")
 @click.option("--preview", is_flag=True, help="Say what would be shown and withheld; write nothing.")
+@click.option("--serve", is_flag=True, help="Show it to a browser on this machine until Ctrl+C.")
+@click.option("--port", default=8000, show_default=True, help="With --serve: the port; 0 for a free one.")
 @book_option
 @json_option
 def publish(
-    folder: Path | None, date: str | None, preview: bool, book_path: Path | None, json_file: str | None
+    folder: Path | None,
+    date: str | None,
+    preview: bool,
+    serve: bool,
+    port: int,
+    book_path: Path | None,
+    json_file: str | None,
 ) -> None:
     """Write an edition: pages, open data and proofs, readable offline and checkable by anyone.
 
     It is kept in the book under editions/, and copied to DIR when given. With nothing new, the same edition
-    is written again, byte for byte.
+    is written again, byte for byte. With --preview --serve the pages are shown as they would be, and are
+    gone afterwards: nothing is recorded or published.
 
     \b
-    Example:
+    Examples:
+      everyname publish --preview --serve
       everyname publish ../edition-for-the-web
     """
+    from everyname.book.steps import draft
     from everyname.book.steps import publish as steps
 
     console = Console(json_file)
     with open_book(book_path) as book, progress() as show:
         if preview:
-            shown = steps.preview(book)
+            shown = draft.preview(book)
             withheld = sum(count for _, count in shown.withheld)
             console.say(
                 f"An edition made now would show {len(shown.persons)} persons and withhold {withheld}."
@@ -127,6 +143,9 @@ def publish(
             console.give(
                 {"persons": len(shown.persons), "withheld": dict(shown.withheld), "claims": len(shown.claims)}
             )
+            if serve:
+                with draft.drafted(book) as drafted:
+                    _serve(console, drafted, port)
             return
         try:
             day = datetime.date.fromisoformat(date) if date else None
@@ -150,26 +169,59 @@ def publish(
     verifier = shlex.quote(str(done.folder / "verify.py"))
     console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {verifier}")
     console.give(done.to_plain())
+    if serve:
+        _serve(console, done.folder, port)
+
+
+def _serve(console: Console, folder: Path, port: int) -> None:
+    from everyname.cli.serving import server
+
+    with server(folder, port) as pages:
+        console.say(f"Open http://127.0.0.1:{pages.server_port}/ on this machine; Ctrl+C ends it.")
+        try:
+            pages.serve_forever()
+        except KeyboardInterrupt:
+            console.say("Ended.")
 
 
 @click.command()
 @click.argument("folder", required=False, metavar="[BOOK|DIR]", type=click.Path(path_type=Path, exists=True))
 @click.option("--vkey", default=None, help="For an edition: the publisher's key line, got some other way.")
+@click.option("--head", "heads", multiple=True, help="A head a partner read out; says whether it is ours.")
+@click.option(
+    "--heads-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file of such lines, as `everyname have` prints them.",
+)
 @book_option
 @json_option
-def verify(folder: Path | None, vkey: str | None, book_path: Path | None, json_file: str | None) -> int:
+def verify(
+    folder: Path | None,
+    vkey: str | None,
+    heads: tuple[str, ...],
+    heads_file: Path | None,
+    book_path: Path | None,
+    json_file: str | None,
+) -> int:
     """Check a book or an edition, byte by byte, and name every file that is not as recorded.
+
+    Of a sound book it also says what others hold or cosigned, and what is not proven.
 
     \b
     Examples:
       everyname verify
+      everyname verify --head "k3x7q2ab 120 9f86 d081 884c 7d65 9a2f"
       everyname verify ../edition-for-the-web
     """
+    from everyname.book.steps.proven import compare_heads, proven
     from everyname.book.steps.verify import verify_folder
 
-    console = Console(json_file)
+    console, at = Console(json_file), folder or find_book(book_path)
+    lines = [*heads, *(heads_file.read_text(encoding="utf-8-sig").splitlines() if heads_file else ())]
     with progress() as show:
-        checked = verify_folder(folder or find_book(book_path), vkey, show)
+        checked = verify_folder(at, vkey, show)
+    if lines and checked.kind != "book":
+        raise UsedWrongly("A head is compared with a book.", remedy="Give the book's folder, or --book.")
     for problem in checked.problems:
         console.say(problem)
     counts = ", ".join(f"{count:,} {name}" for name, count in checked.checked)
@@ -182,15 +234,41 @@ def verify(folder: Path | None, vkey: str | None, book_path: Path | None, json_f
         console.say(f"This {checked.kind} is sound: {counts} checked.")
     for warning in checked.warnings:
         console.say(f"{warning}.")
-    if checked.kind == "book":
-        _say_who_holds(console, folder or find_book(book_path))
-    console.give(checked.to_plain())
-    return 1 if checked.problems or checked.warnings else 0
+    plain, differs = checked.to_plain(), False
+    if checked.kind == "book" and not checked.problems:
+        found = proven(at)
+        say_proven(console, found)
+        compared = compare_heads(at, lines)
+        for one in compared:
+            console.say(f"{one.line}: {one.said}.")
+        differs = any(one.agrees is False for one in compared)
+        plain |= found.to_plain()
+        plain["compared"] = [{"line": one.line, "agrees": one.agrees, "said": one.said} for one in compared]
+    console.give(plain)
+    return 1 if checked.problems or checked.warnings or differs else 0
 
 
-def _say_who_holds(console: Console, folder: Path) -> None:
-    """Say which entries others hold too: what only this machine holds could be cut off unseen."""
-    from everyname.book.steps.verify import proven
+def say_proven(console: Console, found: Proven) -> None:
+    """Say what was checked, what others hold, what is not proven, and the heads to read aloud."""
+    from everyname.book.steps.proven import CHECKED
+    from everyname.courier.witness import utc_day
 
-    for device, entries, by in proven(folder):
-        console.say(f"The first {entries:,} entries of {device} are held by others too: {', '.join(by)}.")
+    console.say("What was checked:")
+    for what in CHECKED:
+        console.say(f"  {what}")
+    console.say("Held by others:")
+    for device, entries, by in found.held:
+        console.say(f"  The first {entries:,} entries of {device} are held by others too: {', '.join(by)}.")
+    for one in found.cosigned:
+        of = f"{len(one.by)} of {one.needed} needed" if one.needed else f"{len(one.by)}"
+        age = f"{max(0, int(time.time()) - one.time) // 86_400:,} days ago"
+        when = f" since {utc_day(one.time)} ({age}): {', '.join(one.by)}" if one.by else ""
+        console.say(f"  The first {one.size:,} of {one.origin}: cosigned by {of} witnesses{when}.")
+    if not found.held and not any(one.by for one in found.cosigned):
+        console.say("  Nothing that is known here.")
+    console.say("Not proven:")
+    for sentence in found.not_proven:
+        console.say(f"  {sentence}")
+    console.say("Heads, to be printed or read aloud (a partner checks them with verify --head):")
+    for line in found.heads:
+        console.say(f"  {line}")

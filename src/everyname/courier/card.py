@@ -49,7 +49,7 @@ def make_card(book: Book, name: str = "") -> str:
             remedy="Record something first, for example `everyname policy apply`, then make the card.",
         )
     name = " ".join((name or book.policy.title or key.name).split())
-    recipient = keyring.find_identity(device).recipient
+    recipient = keyring.identity_recipient(device)
     card = Card(book=book.id, name=name, key=key.verify_key, recipient=recipient)
     return note.sign(card.text, [key])
 

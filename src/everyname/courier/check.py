@@ -127,15 +127,18 @@ class _WithBundle(Vault):
         return super().get(digest)
 
 
-def require_for_us(book: Book, bundle: Bundle) -> None:
-    """Refuse a bundle of another book, to somebody else, or from a revoked device; raises ValueRefused."""
+def require_for_us(book: Book, bundle: Bundle, *, for_anyone: bool = False) -> None:
+    """Refuse a bundle of another book, to somebody else, or from a revoked device; raises ValueRefused.
+
+    `for_anyone` takes what was packed for somebody else: the recovery key opened it.
+    """
     if bundle.note.book not in book.ids():
         raise ValueRefused(
             "this bundle is of another book",
             remedy="Go to the book it is of; to join two books, exchange cards: everyname partner add CARD.",
         )
-    own = {path.name for path in log_folders(book.folder) if keyring.find_key(path.name) is not None}
-    if not own & {keys.parse_vkey(vkey).device_id for vkey in bundle.note.addressees}:
+    own = {path.name for path in log_folders(book.folder) if keyring.holds(path.name)}
+    if not for_anyone and not own & {keys.parse_vkey(vkey).device_id for vkey in bundle.note.addressees}:
         raise ValueRefused(
             "this bundle was not packed for this machine", remedy="Ask for one packed to your card."
         )
@@ -143,9 +146,9 @@ def require_for_us(book: Book, bundle: Bundle) -> None:
         raise ValueRefused("the device that packed this bundle was revoked")
 
 
-def check(book: Book, bundle: Bundle, fresh: Path) -> Checked:
+def check(book: Book, bundle: Bundle, fresh: Path, *, for_anyone: bool = False) -> Checked:
     """Check everything; the index of the book with what comes goes into `fresh`. Raises ValueRefused, Gap."""
-    require_for_us(book, bundle)
+    require_for_us(book, bundle, for_anyone=for_anyone)
     seen, checked = _Seen(), Checked()
     for part in bundle.contents.logs:
         _fit(book, bundle, part.vkey, part.base, part.checkpoint, (part.leaves, part.bodies), seen, checked)

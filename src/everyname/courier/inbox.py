@@ -1,42 +1,22 @@
-"""Open what was given, read-only, into a working file inside the book; quotas come before work.
-
-    courier/inbox/<pid>-<16 hex>    plain text of a bundle while it is checked; gone afterwards
-
-A killed process leaves its working file behind: the next one removes it.
-"""
+"""Open what was given, read-only, into a working file; quotas come before work."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from everyname.errors import FileRefused, ValueRefused
-from everyname.ledger import durable, sealing
+from everyname.ledger import sealing
 from everyname.ledger.keys import RecoveryKey
 
-__all__ = ["AGE", "is_sealed", "open_sealed", "working_file"]
+__all__ = ["AGE", "is_sealed", "open_sealed"]
 
 AGE = b"age-encryption.org/v1\n"
 RESERVE = 256 << 20  # bytes of disk that a bundle may not fill
-
-
-@contextlib.contextmanager
-def working_file(book: Path) -> Iterator[Path]:
-    """Give a name for a file inside the book's folder; the caller holds the lock. It is gone afterwards."""
-    folder = book / "courier" / "inbox"
-    durable.make_folder(folder)
-    for left in folder.iterdir():
-        if not left.name.startswith(f"{os.getpid()}-"):
-            left.unlink()
-    path = folder / f"{os.getpid()}-{os.urandom(8).hex()}"
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def is_sealed(files: Sequence[Path]) -> bool:

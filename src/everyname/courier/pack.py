@@ -21,9 +21,9 @@ from everyname.book.book import Book
 from everyname.book.held import Have, read_have
 from everyname.book.limits import log_folders
 from everyname.book.members import Member, members, revoked
+from everyname.book.working import working_folder
 from everyname.courier import archive, bag
 from everyname.courier.have import make_have, own_key
-from everyname.courier.inbox import working_file
 from everyname.courier.parts import PART, split
 from everyname.courier.published import published_heads, published_log
 from everyname.errors import Damaged, FileRefused, PolicyRefused, UsedWrongly, ValueRefused
@@ -81,7 +81,8 @@ def pack(
     partners = [_partner(book, one) for one in to]
     if out.exists() and not out.is_dir():
         raise FileRefused(f"{out} exists.", remedy="Give a new name; bundles are never overwritten.")
-    with lock.writing(book.folder), working_file(book.folder) as plain, working_file(book.folder) as sealed:
+    with lock.writing(book.folder), working_folder(book.folder) as place:
+        plain, sealed = place / "plain", place / "sealed"
         load = _gather(book, have, progress)
         with plain.open("wb") as file:
             _write(file, book, load, partners, progress)

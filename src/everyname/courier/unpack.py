@@ -6,7 +6,6 @@ tried again as soon as something else was taken.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,16 +16,17 @@ from everyname.book import held, keyring, lock
 from everyname.book.book import Book
 from everyname.book.limits import log_folders
 from everyname.book.members import members
+from everyname.book.working import working_folder
 from everyname.courier import quarantine
 from everyname.courier.bundle import open_bundle
 from everyname.courier.check import Checked, check
 from everyname.courier.have import make_have
-from everyname.courier.inbox import is_sealed, open_sealed, require_whole, working_file
+from everyname.courier.inbox import is_sealed, open_sealed, require_whole
 from everyname.courier.parts import Given, group
 from everyname.courier.published import take_published
-from everyname.errors import FileRefused, ValueRefused
+from everyname.errors import EverynameError, FileRefused, ValueRefused
 from everyname.ledger import durable
-from everyname.ledger.keys import VerifyKey
+from everyname.ledger.keys import RecoveryKey, VerifyKey
 from everyname.ledger.log import DeviceLog
 from everyname.ledger.taking import take_branch, take_segment
 from everyname.ledger.worded import Waits
@@ -67,14 +67,19 @@ class Taken:
         }
 
 
-def unpack(book: Book, paths: Sequence[Path], progress: Progress | None = None) -> list[Taken]:
-    """Take each thing given, and what waited in quarantine for it; raises FileRefused before work is done."""
+def unpack(
+    book: Book, paths: Sequence[Path], progress: Progress | None = None, *, by_recovery: bool = False
+) -> list[Taken]:
+    """Take each thing given, and what waited in quarantine for it; raises FileRefused before work is done.
+
+    `by_recovery` opens bundles by this machine's recovery key, and takes them whomever they were packed for.
+    """
     given, results = group(paths), list[Taken]()
     with lock.writing(book.folder):
         for number, one in enumerate(given):
             if progress is not None:
                 progress("unpacking", number, len(given))
-            results.append(_take(book, one))
+            results.append(_take(book, one, by_recovery=by_recovery))
         if any(result.entries for result in results):
             results += try_again(book)
     taken = {result.name for result in results if result.kind != "quarantined"}
@@ -97,9 +102,21 @@ def try_again(book: Book) -> list[Taken]:
     return found
 
 
-def _take(book: Book, given: Given) -> Taken:
+def _take(book: Book, given: Given, *, by_recovery: bool = False) -> Taken:
+    """Take one thing or put it aside; raises EverynameError where disk or stick refuse."""
     try:
-        taken = _take_bundle(book, given) if is_sealed(given.files) else _take_have(book, given)
+        return _take_or_keep(book, given, by_recovery)
+    except OSError as error:
+        raise EverynameError(
+            f"The disk or the stick refused while {given.name} was taken: {error.strerror or error}.",
+            kept="The book is sound. What of it was taken before that stays; nothing is ever taken twice.",
+            remedy="Free some space or check the disk and the stick, then give it again.",
+        ) from error
+
+
+def _take_or_keep(book: Book, given: Given, by_recovery: bool) -> Taken:
+    try:
+        taken = _take_bundle(book, given, by_recovery) if is_sealed(given.files) else _take_have(book, given)
     except ValueRefused as error:
         kept = quarantine.keep(
             book.folder,
@@ -133,30 +150,24 @@ def _take_have(book: Book, given: Given) -> Taken:
     have = held.read_have(data, _known(book))
     if have.book not in book.ids():
         raise ValueRefused("this note is of another book")
-    if keyring.find_key(have.by.device_id) is None:  # our own word proves nothing to us
+    if not keyring.holds(have.by.device_id):  # our own word proves nothing to us
         held.remember(book.folder, have.by.device_id, data.decode("utf-8"))
     return Taken(name=given.name, kind="have", sender=have.by.device_id)
 
 
-def _take_bundle(book: Book, given: Given) -> Taken:
+def _take_bundle(book: Book, given: Given, by_recovery: bool) -> Taken:
     require_whole(given.missing)
-    devices = [path.name for path in log_folders(book.folder)]
-    own = [keyring.find_identity(device) for device in devices if keyring.find_key(device) is not None]
-    if not own:
-        raise FileRefused("This machine has no key in this book.", remedy="Make a card first: everyname card")
-    fresh = book.folder / f"index.{os.getpid()}.new"
-    with working_file(book.folder) as plain:
-        try:
-            open_sealed(given.files, plain, own)
-            bundle = open_bundle(plain, _known(book))
-            checked = check(book, bundle, fresh)
-            for digest in sorted(checked.evidence):
-                book.vault.put_stream(digest, bundle.chunks(digest))
-            forks = _take_logs(checked)
-            take_published(book, bundle)
-            book.taken(fresh if fresh.exists() else None)
-        finally:
-            fresh.unlink(missing_ok=True)
+    own = _recovery_key() if by_recovery else _own_identities(book)
+    with working_folder(book.folder) as place:
+        plain, fresh = place / "plain", place / "index"
+        open_sealed(given.files, plain, own)
+        bundle = open_bundle(plain, _known(book))
+        checked = check(book, bundle, fresh, for_anyone=by_recovery)
+        for digest in sorted(checked.evidence):
+            book.vault.put_stream(digest, bundle.chunks(digest))
+        forks = _take_logs(checked)
+        take_published(book, bundle)
+        book.taken(fresh if fresh.exists() else None)
     held.remember(book.folder, bundle.note.sender.device_id, bundle.have_note)
     return Taken(
         name=given.name,
@@ -166,6 +177,24 @@ def _take_bundle(book: Book, given: Given) -> Taken:
         evidence=len(checked.evidence),
         forks=forks,
     )
+
+
+def _own_identities(book: Book) -> list[RecoveryKey]:
+    devices = [path.name for path in log_folders(book.folder)]
+    own = [keyring.find_identity(device) for device in devices if keyring.holds(device)]
+    if not own:
+        raise FileRefused("This machine has no key in this book.", remedy="Make a card first: everyname card")
+    return own
+
+
+def _recovery_key() -> list[RecoveryKey]:
+    key = keyring.find_recovery()
+    if key is None:
+        raise FileRefused(
+            "The recovery key is not on this machine.",
+            remedy="Type it back from its paper: everyname keys recovery --restore",
+        )
+    return [key]
 
 
 def _take_logs(checked: Checked) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from everyname.edition.cleaning import clean_text
+from everyname.edition.manner import MANNERS
 from everyname.edition.public import PublicDate, PublicPlace
 from everyname.errors import ValueRefused
 from everyname.model import Report, StatedAge, StatedDate, StatedPlace
@@ -35,11 +36,11 @@ class Rules:
     portraits: bool = True
 
     def __post_init__(self) -> None:
-        unknown = [code for code in self.languages if code not in ("en", "fa")]
+        unknown = [code for code in self.languages if code not in MANNERS]
         if unknown or not self.languages:
             raise ValueRefused(
                 f"an edition cannot be written in {', '.join(unknown) or 'no language'}",
-                remedy="Use en and fa.",
+                remedy=f"Use {', '.join(MANNERS)}.",
             )
         steps = (self.place_precision, self.minor_place_precision)
         if self.date_precision not in DATE_STEPS or any(step not in PLACE_STEPS for step in steps):

@@ -1,4 +1,4 @@
-r"""Write the edition's values as open data: CSV, JSON and a dictionary of every column.
+r"""Write the edition's values as open data: CSV, a workbook, JSON and a dictionary of every column.
 
 CSV is lossless under one declared dialect (UTF-8, comma, double quotes, CRLF). Several values in one
 cell are parted by `|`; a `|` or `\` inside a value has a `\` before it.
@@ -15,6 +15,7 @@ from typing import Any
 from everyname.edition.dictionary import FIELD_TEXTS
 from everyname.edition.proofs import HEADLINES
 from everyname.edition.public import Correction, PublicClaim, PublicEdition, PublicPerson, Saying
+from everyname.edition.workbook import workbook
 from everyname.model import to_plain
 
 __all__ = ["DIALECT", "data_files", "join_values", "split_values"]
@@ -27,15 +28,15 @@ DIALECT = {
     "line_end": "CRLF",
     "header": True,
     "several_values": "parted by |, with \\ before a | or \\ that belongs to a value",
-    "note": "A cell may begin with = + - or @, since names do. Import the columns as text in a spreadsheet.",
+    "note": "A cell may begin with = + - or @, since names do; in tables.xlsx every cell is text.",
 }
 
 
 def data_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of the files under `data/`."""
-    yield "data/persons.csv", _table("persons.csv", (_person_row(p) for p in edition.persons))
-    yield "data/reports.csv", _table("reports.csv", _report_rows(edition.persons))
-    yield "data/claims.csv", _table("claims.csv", (_claim_row(c) for c in edition.claims))
+    for name, rows in _tables(edition).items():
+        yield f"data/{name}", _csv(name, rows)
+    yield "data/tables.xlsx", workbook(_tables(edition), edition.title)
     yield "data/persons.json", _listing(edition, "persons", edition.persons)
     yield "data/claims.json", _listing(edition, "claims", edition.claims)
     yield "data/numbers.json", _json(_numbers(edition))
@@ -62,7 +63,16 @@ def split_values(cell: str) -> tuple[str, ...]:
     return (*values, current) if cell else ()
 
 
-def _table(name: str, rows: Iterable[Sequence[str]]) -> bytes:
+def _tables(edition: PublicEdition) -> dict[str, Iterable[Sequence[str]]]:
+    """Give the rows of each table, in the columns of FIELD_TEXTS."""
+    return {
+        "persons.csv": (_person_row(p) for p in edition.persons),
+        "reports.csv": _report_rows(edition.persons),
+        "claims.csv": (_claim_row(c) for c in edition.claims),
+    }
+
+
+def _csv(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([field for field, _ in FIELD_TEXTS[name]])

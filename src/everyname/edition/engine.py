@@ -56,6 +56,7 @@ def environment(voice: Voice) -> Environment:
     )
     env.globals.update(
         t=voice.text,
+        tn=voice.plural,
         say=voice.sentences,
         counted=voice.counted,
         lang=voice.language,

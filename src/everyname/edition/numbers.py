@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from everyname.edition.proofs import HEADLINES
 from everyname.edition.public import Breakdown, PublicClaim, PublicEstimate, PublicEstimateRow
-from everyname.edition.texts import TEXTS
+from everyname.edition.texts import catalogue
 from everyname.edition.voice import Voice
 from everyname.model import Number
 from everyname.pictures import Bar, ForestRow, ForestWords, Look, bars, forest
@@ -42,10 +42,11 @@ def estimate_words(voice: Voice, number: Number | None, estimate: PublicEstimate
     assumed = {row.method: row.assumption for row in estimate.rows} if estimate else {}
     methods = [method for method in (number.source.split(" and ") if number else ()) if method in assumed]
     words = [_words(voice, method, assumed[method]) for method in methods]
-    both, then = (" و ", "؛ ") if voice.language == "fa" else (" and ", "; ")
     return {
-        "name": both.join(word["name"] for word in words),
-        "assumption": then.join(word["assumption"].removeprefix("assumes ").rstrip(".") for word in words),
+        "name": voice.manner.both.join(word["method"] for word in words),
+        "assumption": voice.manner.then.join(
+            word["assumption"].removeprefix("assumes ").rstrip(".") for word in words
+        ),
     }
 
 
@@ -59,18 +60,16 @@ def verdict(voice: Voice, estimate: PublicEstimate) -> Markup:
     low, high = min(low for low, _ in ends), max(high for _, high in ends)
     source = ", ".join(row.method for row in estimate.rows) or "estimate"
     total = Number(kind="estimated", value=None, low=low, high=high, source=source, as_of=voice.edition.as_of)
-    seen = voice.number(voice.counted(estimate.n))
-    return (
-        voice.text("panel_says", n=seen, **voice.bounds(total))
-        if low < high
-        else voice.words(estimate.verdict)
-    )
+    if low == high:
+        return voice.words(estimate.verdict)
+    return voice.plural("panel_says", voice.counted(estimate.n), **voice.bounds(total))
 
 
 def _words(voice: Voice, method: str, assumption: str) -> dict[str, str]:
-    name = TEXTS.get(f"method_{method}", {}).get(voice.language, "")
-    assumed = TEXTS.get(f"assumption_{method}", {}).get(voice.language, "")
-    return {"name": name or method, "assumption": assumed or assumption}
+    """Give a method and its assumption: in English in the estimate's own words, else as translated."""
+    if voice.language == "en" or f"method_{method}" not in catalogue("en"):
+        return {"method": method, "assumption": assumption}
+    return {key: voice.text(f"{key}_{method}") for key in ("method", "assumption")}
 
 
 def _claims(voice: Voice, digests: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -88,7 +87,7 @@ def _claims(voice: Voice, digests: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _claim_number(voice: Voice, claim: PublicClaim) -> Markup:
     """Set a stated number with its qualifier; a vague word gets no number."""
-    qualifier = voice.term(claim.kind)
+    qualifier = "" if claim.kind == "exact" else voice.term(claim.kind)
     if claim.low is None and claim.high is None:
         return Markup("{}").format(voice.term("vague"))
     number = Number(
@@ -107,7 +106,7 @@ def _claim_number(voice: Voice, claim: PublicClaim) -> Markup:
 
 def _breakdown(voice: Voice, part: Breakdown) -> dict[str, Any]:
     key = f"by_{part.name}"
-    title = voice.text(key) if key in TEXTS else part.name.replace("_", " ")
+    title = voice.text(key) if key in catalogue("en") else part.name.replace("_", " ")
     rows = [
         (_value_words(voice, part.name, c.value), voice.counted(c.count) if c.count is not None else None)
         for c in part.cells
@@ -160,7 +159,7 @@ def _estimate_chart(voice: Voice, estimate: PublicEstimate) -> Markup:
     """Draw the panel's intervals with the documented count as a hard edge."""
     drawn = [
         ForestRow(
-            label=_words(voice, row.method, "")["name"],
+            label=_words(voice, row.method, "")["method"],
             low=row.low,
             high=row.high,
             median=row.median,

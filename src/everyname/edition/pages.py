@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from everyname.edition.engine import environment
 from everyname.edition.listing import listings
+from everyname.edition.manner import MANNERS
 from everyname.edition.numbers import estimate_words, numbers_page, verdict
 from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
-from everyname.edition.texts import LANGUAGES, TEXTS
+from everyname.edition.texts import catalogue
 from everyname.edition.verifier import hashes
 from everyname.edition.voice import Voice
 from everyname.pictures import SHEET
@@ -29,6 +30,7 @@ NAVIGATION = tuple((key, f"{key}.html") for key in ("names", "numbers", "method"
 DATA_LIST = (
     ("persons.csv", "file_persons_csv"),
     ("reports.csv", "file_reports_csv"),
+    ("tables.xlsx", "file_tables"),
     ("persons.json", "file_persons_json"),
     ("claims.csv", "file_claims"),
     ("claims.json", "file_claims"),
@@ -71,7 +73,11 @@ class _Site:
             "searchable": any(person.names for person in edition.persons),
             "number_text": self.voice.digits(edition.number),
             "navigation": (("front", "index.html"), *NAVIGATION),
-            "other_languages": [(c, *LANGUAGES[c]) for c in edition.languages if c != language],
+            "other_languages": [
+                (c, MANNERS[c].own_name, MANNERS[c].direction) for c in edition.languages if c != language
+            ],
+            "unreviewed": catalogue(language).review == "unreviewed",
+            "in_english": catalogue("en").one("unreviewed"),
         }
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
@@ -89,8 +95,13 @@ class _Site:
     def choice(self) -> bytes:
         """Write the first page, which offers the languages."""
         languages = [
-            {"code": code, "name": name, "way": way, "invented": TEXTS["invented"][code]}
-            for code, (name, way) in LANGUAGES.items()
+            {
+                "code": code,
+                "name": manner.own_name,
+                "way": manner.direction,
+                "invented": catalogue(code).one("invented"),
+            }
+            for code, manner in MANNERS.items()
             if code in self.edition.languages
         ]
         template = self.env.get_template("root.html")

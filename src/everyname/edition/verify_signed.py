@@ -110,7 +110,9 @@ class Key:
             if data[0] != algorithm or self.id.hex() != digest:
                 raise ValueError("another algorithm or hash")
             self.public = data[1:]
-            _point(self.public)
+            whole = _times(L, _point(self.public))
+            if whole[0] or whole[1] != whole[2]:
+                raise ValueError("a point of mixed order")
         except (ValueError, IndexError):
             raise Wrong("it is not a usable Ed25519 verifier key") from None
 

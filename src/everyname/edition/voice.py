@@ -14,22 +14,17 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from everyname.edition.manner import MANNERS
 from everyname.edition.order import script_of
 from everyname.edition.public import Correction, PublicEdition, PublicName, PublicPerson, PublicPlace, Saying
-from everyname.edition.texts import LANGUAGES, TEXTS
+from everyname.edition.texts import catalogue
 from everyname.errors import UsedWrongly
 from everyname.model import Number
 from everyname.model.scope import REASONS
-from everyname.model.vocabulary import label
-from everyname.writing.calendars import in_jalali
 
 __all__ = ["Voice", "say_days"]
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-}
-_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_JALALI_COUNTRIES = frozenset({"IR", "AF"})
 _LONG_WORD = 24
 _FIELD_WORDS = {
     **{"names": "name", "ages": "age", "sexes": "sex"},
@@ -44,21 +39,36 @@ class Voice:
     def __init__(self, edition: PublicEdition, language: str) -> None:
         self.edition = edition
         self.language = language
-        self.direction = LANGUAGES[language][1]
-        self.comma = "، " if language == "fa" else ", "
-        self._plain = {key: escape(said[language]) for key, said in TEXTS.items()}
+        self.manner = MANNERS[language]
+        self.direction = self.manner.direction
+        self.comma = self.manner.comma
+        self.calendars = _calendars(edition, language)
+        self._said = catalogue(language)
+        self._plain = {key: escape(self._said.one(key)) for key in self._said.ids}
+        self._forms = {
+            key: tuple(map(escape, forms))
+            for key in self._said.ids
+            if len(forms := self._said.forms(key)) > 1
+        }
         self._titles = {source.name: source.title for source in edition.sources}
         self._places = dict(edition.place_names) if language == "fa" else {}
 
     def text(self, key: str, **values: Any) -> Markup:
-        """Give a sentence with its values put in, escaped."""
+        """Give a sentence that goes by no count, with its values put in, escaped."""
+        if key in self._forms:
+            raise UsedWrongly(f"the sentence {key!r} needs a count")
         plain = self._plain[key]
         return plain.format(**values) if values else plain
+
+    def plural(self, key: str, number: Number, **values: Any) -> Markup:
+        """Give a sentence in the form that the value of a number takes; `{count}` is that value."""
+        shown = self.value(number)
+        return self._forms[key][self._said.form(key, number.value or 0)].format(count=shown, **values)
 
     @property
     def sentences(self) -> SimpleNamespace:
         """Give the sentences that take no value, by key."""
-        return SimpleNamespace(**self._plain)
+        return SimpleNamespace(**{key: text for key, text in self._plain.items() if key not in self._forms})
 
     def name(self, said: PublicName) -> Markup:
         """Set a name, isolated in its own script and direction."""
@@ -121,12 +131,11 @@ class Voice:
 
     def figure(self, count: int) -> str:
         """Write a whole number with its thousands parted, in the digits of the language."""
-        grouped = f"{count:,}"
-        return grouped.replace(",", "٬").translate(_PERSIAN) if self.language == "fa" else grouped
+        return self.manner.figure(count)
 
     def digits(self, value: str | int) -> str:
         """Write the digits of a text that is no count (an age, an edition's number)."""
-        return str(value).translate(_PERSIAN) if self.language == "fa" else str(value)
+        return self.manner.numerals(value)
 
     def number_text(self, value: int | None, low: int, high: int) -> str:
         """Write a value with its range as plain text, for a chart."""
@@ -135,16 +144,17 @@ class Voice:
 
     def month(self, text: str) -> str:
         """Write a month given as YYYY-MM."""
-        name = _month(int(text[5:7]), self.language)
-        return self.digits(f"{name} {text[:4]}")
+        return self.manner.month(int(text[:4]), int(text[5:7]))
 
     def day(self, iso: str) -> Markup:
         """Set one day."""
-        return say_days(iso, iso, self.language)
+        return say_days(iso, iso, self.language, self.calendars)
 
     def days(self, first: str, last: str) -> Markup:
         """Set the days `first`..`last` (ISO), "not stated" where there are none."""
-        return say_days(first, last or first, self.language) if first else self.text("not_stated")
+        if not first:
+            return self.text("not_stated")
+        return say_days(first, last or first, self.language, self.calendars)
 
     def window(self, text: str) -> Markup:
         """Set a window written FROM..TO."""
@@ -156,18 +166,21 @@ class Voice:
 
     def term(self, code: str) -> str:
         """Give the label of a term."""
-        own = self._plain.get(f"term_{code}")
-        return own if own is not None else label(code or "unknown", self.language)
+        own = self._plain.get(f"term_{code or 'unknown'}")
+        return own if own is not None else code.replace("_", " ")
 
     def age(self, text: str) -> str:
-        """Write an age or a band; a reader of Persian sees it from right to left."""
+        """Write an age or a band."""
         if not text[:1].isdigit():
             return self.term(text)
-        return self.digits(text.replace("-", "–" if self.language == "en" else " تا "))
+        return self.digits(text.replace("-", self.manner.span))
 
     def years(self, text: str) -> str | Markup:
-        """Write an age with its unit."""
-        return self.text("years", age=self.age(text)) if text[:1].isdigit() else self.term(text)
+        """Write an age with its unit; of a band, the form goes by the higher end."""
+        if not text[:1].isdigit():
+            return self.term(text)
+        count = int("".join(filter(str.isdigit, text.rpartition("-")[2])))
+        return self._forms["years"][self._said.form("years", count)].format(age=self.age(text))
 
     def reason(self, code: str) -> str:
         """Give the words for a reason of leaving a report out."""
@@ -192,7 +205,7 @@ class Voice:
     def brief(self, person: PublicPerson) -> Markup:
         """Tell one person from another of the same name in a few words."""
         parts: list[str] = (
-            [say_days(person.first, person.last, self.language, brief=True)] if person.first else []
+            [say_days(person.first, person.last, self.language, self.calendars[:1])] if person.first else []
         )
         parts += [self.words(place) for place in self.place_words(person)[:1]]
         parts += [escape(self.years(person.age))] if person.age[:1].isdigit() else []
@@ -234,43 +247,42 @@ class Voice:
         return next(own, person.names[0] if person.names else None)
 
 
+def _calendars(edition: PublicEdition, language: str) -> tuple[str, ...]:
+    """Give the calendars of a language; in English the Jalali one joins where a country in scope uses it."""
+    own = MANNERS[language].calendars
+    if language == "en" and _JALALI_COUNTRIES & set(edition.scope.countries):
+        return (*own, "jalali")
+    return own
+
+
 @lru_cache(maxsize=16384)
-def say_days(first: str, last: str, language: str, *, brief: bool = False) -> Markup:
-    """Set days in words; whole months and years by their name.
-
-    In Persian the Jalali day comes first, and alone where `brief`.
-    """
+def say_days(first: str, last: str, language: str, calendars: tuple[str, ...] = ("gregorian",)) -> Markup:
+    """Set days in words, in the first calendar and in the others in brackets; name whole months and years."""
     start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-    shown, stamp = _gregorian(start, end, language)
-    if language == "fa" and len(stamp) > 7:
-        jalali = in_jalali(start) if start == end else f"{in_jalali(start)} تا {in_jalali(end)}"
-        shown = jalali if brief else f"{jalali} ({shown})"
+    named, stamp = _whole(start, end, language)
+    shown = named or [_in_calendar(start, end, language, calendar) for calendar in calendars]
+    text = shown[0] + "".join(f" ({other})" for other in shown[1:])
     if "/" in stamp:
-        return escape(shown)
-    return Markup('<time datetime="{}">{}</time>').format(stamp, shown)
+        return escape(text)
+    return Markup('<time datetime="{}">{}</time>').format(stamp, text)
 
 
-def _gregorian(start: datetime.date, end: datetime.date, language: str) -> tuple[str, str]:
-    """Give the words and the ISO form ("2030", "2030-05", "2030-05-01", or two days with a slash)."""
-    after = end + datetime.timedelta(days=1)
-    month = _month(start.month, language)
+def _whole(start: datetime.date, end: datetime.date, language: str) -> tuple[list[str], str]:
+    """Give the name of a whole Gregorian month or year, if it is one, and the ISO form of the days."""
+    after, manner = end + datetime.timedelta(days=1), MANNERS[language]
     if start == end:
-        return _local(f"{start.day} {month} {start.year}", language), start.isoformat()
+        return [], start.isoformat()
     if start.day == 1 and after.day == 1 and (start.year, start.month) == (end.year, end.month):
-        return _local(f"{month} {start.year}", language), start.isoformat()[:7]
+        return [manner.month(start.year, start.month)], start.isoformat()[:7]
     if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and start.year == end.year:
-        return _local(f"{start.year}", language), f"{start.year:04d}"
-    joint = " – " if language == "en" else " تا "
-    both = (f"{day.day} {_month(day.month, language)} {day.year}" for day in (start, end))
-    return _local(joint.join(both), language), f"{start.isoformat()}/{end.isoformat()}"
+        return [manner.numerals(start.year)], f"{start.year:04d}"
+    return [], f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _month(number: int, language: str) -> str:
-    return _MONTHS[language].split()[number - 1]
-
-
-def _local(text: str, language: str) -> str:
-    return text.translate(_PERSIAN) if language == "fa" else text
+def _in_calendar(start: datetime.date, end: datetime.date, language: str, calendar: str) -> str:
+    manner = MANNERS[language]
+    days = [manner.day(day, calendar) for day in dict.fromkeys((start, end))]
+    return manner.until.join(days)
 
 
 def _breaking(text: str) -> str:

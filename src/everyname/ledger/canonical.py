@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from everyname.errors import ValueRefused
+from everyname.ledger.shapes import Shapes
 
-__all__ = ["MAX_DEPTH", "MAX_INT", "decode", "decode_exact", "encode"]
+__all__ = ["MAX_DEPTH", "MAX_INT", "decode", "decode_exact", "encode", "require_exact"]
 
 MAX_INT = 2**53 - 1
 MAX_DEPTH = 64
@@ -45,13 +46,22 @@ def decode(data: bytes) -> Any:
 
 def decode_exact(data: bytes) -> Any:
     """Read canonical JSON and refuse every other spelling of the same value; raises ValueRefused."""
+    if _SHAPES.know(data):
+        return _PLAIN_DECODER.decode(data.decode("utf-8"))
     # Spelling the value again finds duplicate keys, order, white space and escapes at once, so this
     # reads without the slower hooks of `decode`; what may stand in the profile is the walk's to say.
     value = _read(_PLAIN_DECODER, data)
     _check(value, 1)
     if _spell(value) != data:
         raise ValueRefused("this JSON is not in canonical form")
+    _SHAPES.learn(data)
     return value
+
+
+def require_exact(data: bytes) -> None:
+    """Refuse what is not canonical JSON, as `decode_exact` does; raises ValueRefused."""
+    if not _SHAPES.know(data):
+        decode_exact(data)
 
 
 def _read(decoder: json.JSONDecoder, data: bytes) -> Any:
@@ -134,3 +144,4 @@ _DECODER = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_integer, parse_float=_no_float, parse_constant=_no_float
 )
 _PLAIN_DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
+_SHAPES = Shapes()

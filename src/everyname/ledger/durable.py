@@ -13,9 +13,22 @@ from pathlib import Path
 
 from everyname.errors import BookBusy, EverynameError
 
-__all__ = ["append", "create", "make_folder", "replace", "sync_file", "sync_folder", "truncate", "writing"]
+__all__ = [
+    "MAY_STAND",
+    "append",
+    "create",
+    "make_folder",
+    "replace",
+    "sync_file",
+    "sync_folder",
+    "truncate",
+    "writing",
+]
 
-_sync_data = getattr(os, "fdatasync", os.fsync)
+MAY_STAND = (
+    "Everything acknowledged before is safe; this act may have been recorded all the same. Look before you "
+    "do it again."
+)
 
 
 def append(path: Path, data: bytes, *, at: int, metadata: bool = True) -> None:
@@ -31,7 +44,10 @@ def append(path: Path, data: bytes, *, at: int, metadata: bool = True) -> None:
                 remedy="Another process wrote here. Close it, then run the command again.",
             )
         _write_all(handle, data)
-        (os.fsync if metadata else _sync_data)(handle)
+        if metadata or not hasattr(os, "fdatasync"):
+            os.fsync(handle)
+        else:
+            os.fdatasync(handle)
     finally:
         os.close(handle)
 
@@ -72,10 +88,20 @@ def truncate(path: Path, length: int) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its parents and sync each parent that gained one."""
-    missing = [step for step in (folder, *folder.parents) if not step.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for step in missing:
+    """Make a folder and its parents, each synced into its parent before the next is made.
+
+    The deepest one that stood is synced too: a process killed here may have made it and no more.
+    """
+    steps = [folder]
+    while not steps[-1].exists():
+        steps.append(steps[-1].parent)
+    stood = steps.pop()
+    if not stood.is_dir():
+        stood.mkdir()  # refused by the system: something else stands there
+    with contextlib.suppress(PermissionError):  # what we may not read, we did not make
+        sync_folder(stood.parent)
+    for step in reversed(steps):
+        step.mkdir(exist_ok=True)
         sync_folder(step.parent)
 
 

@@ -1,6 +1,7 @@
 """Make, keep and check Ed25519 keys, and the age key that can always read what was sealed.
 
-Keys lie in a folder the caller names, never inside a book. A public key is taken only if it is the
+Keys lie in a folder the caller names, never inside a book; where the folder has a lock, `unlock` gives the
+identity that opens it. A public key is taken only if it is the
 canonical spelling of a point of the prime-order subgroup: small-order keys fit every message.
 """
 
@@ -10,15 +11,14 @@ import base64
 import binascii
 import os
 import re
-import stat
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from everyname.errors import Damaged, FileRefused, UsedWrongly, ValueRefused
-from everyname.ledger import canonical, durable
+from everyname.errors import Damaged, UsedWrongly, ValueRefused
+from everyname.ledger import canonical, durable, identity, secret_files
+from everyname.ledger.identity import RecoveryKey, recipients, seal, unseal
+from everyname.ledger.secret_files import Unlock, refuse_to_unlock
 
 __all__ = [
     "RecoveryKey",
@@ -28,14 +28,20 @@ __all__ = [
     "create_identity",
     "create_recovery",
     "device_id",
+    "has",
+    "identity_recipient",
     "is_key_name",
     "is_strict_point",
+    "keep_recovery",
     "listed",
     "load",
     "load_identity",
     "load_recovery",
     "parse_vkey",
+    "public_part",
+    "publish_parts",
     "recipients",
+    "recovery_recipient",
     "seal",
     "unseal",
 ]
@@ -128,14 +134,6 @@ class SigningKey:
         return bytes(crypto_sign(message, self.seed + self.public)[:64])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryKey:
-    """An age X25519 identity; whoever holds `secret` reads everything sealed to `recipient`."""
-
-    recipient: str
-    secret: str = field(repr=False)
-
-
 def is_key_name(name: str) -> bool:
     """Say whether a name may stand in a note: not empty, no space, no plus, no control character."""
     return bool(name) and not any(c.isspace() or c == "+" or ord(c) < 0x20 or c == "\x7f" for c in name)
@@ -182,130 +180,145 @@ def parse_vkey(text: str) -> VerifyKey:
 def create(folder: Path, name: str, purpose: str = "sign") -> SigningKey:
     """Make a key and keep it in `folder`, readable by its owner alone."""
     key = SigningKey(name=name, seed=os.urandom(32), purpose=purpose)
-    plain = {"v": 1, "name": name, "purpose": purpose, "seed": key.seed.hex(), "vkey": key.vkey}
-    with durable.writing("the key"):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        durable.replace(_path(folder, key.device_id), canonical.encode(plain) + b"\n", mode=0o600)
+    secret = canonical.encode({**_public(key), "seed": key.seed.hex()}) + b"\n"
+    secret_files.write(folder, f"{key.device_id}.key", secret, canonical.encode(_public(key)) + b"\n")
     return key
 
 
-def load(folder: Path, device_id: str) -> SigningKey:
-    """Load the key of a device; raises FileNotFoundError, Damaged, and FileRefused if others can read it."""
-    if not _DEVICE.fullmatch(device_id):
-        raise UsedWrongly(f"{device_id!r} is not a device id")
-    path = _path(folder, device_id)
-    _refuse_shared(path)
+def load(folder: Path, device_id: str, unlock: Unlock = refuse_to_unlock) -> SigningKey:
+    """Load the key of a device.
+
+    Raises FileNotFoundError, Damaged, KeysLocked, and FileRefused if others can read it.
+    """
+    name = f"{_device(device_id)}.key"
     try:
-        plain = canonical.decode_exact(path.read_bytes().removesuffix(b"\n"))
+        plain = canonical.decode_exact(secret_files.read(folder, name, unlock).removesuffix(b"\n"))
         if not isinstance(plain, dict) or plain.keys() != _KEY_FIELDS or plain["v"] != 1:
             raise ValueRefused("these are not the fields of a key")
         key = SigningKey(name=plain["name"], seed=bytes.fromhex(plain["seed"]), purpose=plain["purpose"])
     except (ValueRefused, ValueError, TypeError) as error:
-        raise Damaged(path.name, "a key as it was written", "something else") from error
+        raise Damaged(name, "a key as it was written", "something else") from error
     if key.vkey != plain["vkey"] or key.device_id != device_id:
-        raise Damaged(path.name, f"the key of {device_id}", "a secret that does not fit it")
+        raise Damaged(name, f"the key of {device_id}", "a secret that does not fit it")
     return key
+
+
+def has(folder: Path, device_id: str) -> bool:
+    """Say whether the key of a device is here; nothing is unlocked."""
+    return secret_files.has(folder, f"{_device(device_id)}.key")
 
 
 def listed(folder: Path) -> list[str]:
     """List the device ids whose keys lie in `folder`, sorted."""
-    found = (path.name.removesuffix(".key") for path in folder.glob("*.key"))
+    names = {*secret_files.plain_names(folder), *secret_files.sealed_names(folder)}
+    found = (name.removesuffix(".key") for name in names if name.endswith(".key"))
     return sorted(name for name in found if _DEVICE.fullmatch(name))
 
 
 def create_recovery(folder: Path) -> RecoveryKey:
     """Make the age recovery key; raises UsedWrongly where one is there already."""
-    return _create_age(folder / "recovery.age")
+    return _create_age(folder, "recovery.age")
 
 
-def load_recovery(folder: Path) -> RecoveryKey:
-    """Load the recovery key; raises FileNotFoundError or Damaged."""
-    return _load_age(folder / "recovery.age")
+def load_recovery(folder: Path, unlock: Unlock = refuse_to_unlock) -> RecoveryKey:
+    """Load the recovery key; raises FileNotFoundError, KeysLocked or Damaged."""
+    return _load_age(folder, "recovery.age", unlock)
+
+
+def recovery_recipient(folder: Path, unlock: Unlock = refuse_to_unlock) -> str:
+    """Give the recipient of the recovery key; raises as `load_recovery`, but needs no secret."""
+    return _recipient(folder, "recovery.age", unlock)
 
 
 def create_identity(folder: Path, device_id: str) -> RecoveryKey:
     """Make the age identity to which bundles for a device are sealed; raises UsedWrongly as above."""
-    return _create_age(_age_path(folder, device_id))
+    return _create_age(folder, f"{_device(device_id)}.age")
 
 
-def load_identity(folder: Path, device_id: str) -> RecoveryKey:
-    """Load the age identity of a device; raises FileNotFoundError or Damaged."""
-    return _load_age(_age_path(folder, device_id))
+def load_identity(folder: Path, device_id: str, unlock: Unlock = refuse_to_unlock) -> RecoveryKey:
+    """Load the age identity of a device; raises FileNotFoundError, KeysLocked or Damaged."""
+    return _load_age(folder, f"{_device(device_id)}.age", unlock)
 
 
-def _age_path(folder: Path, device_id: str) -> Path:
-    if not _DEVICE.fullmatch(device_id):
-        raise UsedWrongly(f"{device_id!r} is not a device id")
-    return folder / f"{device_id}.age"
+def identity_recipient(folder: Path, device_id: str, unlock: Unlock = refuse_to_unlock) -> str:
+    """Give the recipient of a device's age identity; raises as `load_identity`, but needs no secret."""
+    return _recipient(folder, f"{_device(device_id)}.age", unlock)
 
 
-def _create_age(path: Path) -> RecoveryKey:
-    from pyrage import x25519
+def keep_recovery(folder: Path, key: RecoveryKey) -> None:
+    """Keep a recovery key that was typed back; one that fits what is public here already, or the first."""
+    public = secret_files.public_of(folder, "recovery.age")
+    if public.exists() and public.read_text(encoding="ascii").strip() != key.recipient:
+        raise UsedWrongly(
+            "This is the recovery key of another machine.",
+            kept="This machine's own recovery key was left as it is.",
+            remedy="Restore it in a home for keys of its own: EVERYNAME_HOME=NEW-FOLDER.",
+        )
+    if not secret_files.has(folder, "recovery.age"):
+        public.unlink(missing_ok=True)
+        _keep_age(folder, "recovery.age", key)
 
-    identity = x25519.Identity.generate()
-    key = RecoveryKey(recipient=str(identity.to_public()), secret=str(identity))
-    text = f"# public key: {key.recipient}\n{key.secret}\n"
-    if path.exists():
-        raise UsedWrongly(f"there is a key {path.name} already", kept="It was left as it is.")
-    with durable.writing("the age key"):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        durable.replace(path, text.encode("ascii"), mode=0o600)
+
+def public_part(folder: Path, device_id: str) -> dict[str, str]:
+    """Give name, purpose and verifier key of a device whose key is here; {} where they lie sealed only."""
+    name = f"{_device(device_id)}.key"
+    for path in (secret_files.public_of(folder, name), folder / name):
+        if path.exists():
+            plain = canonical.decode(path.read_bytes())
+            if isinstance(plain, dict):
+                return {field: str(plain.get(field, "")) for field in ("name", "purpose", "vkey")}
+    return {}
+
+
+def publish_parts(folder: Path) -> None:
+    """Write what is public beside each plain secret that lacks it, as a folder of an earlier version does."""
+    for name in secret_files.plain_names(folder):
+        public = secret_files.public_of(folder, name)
+        if name.endswith(".key"):
+            text = canonical.encode(_public(load(folder, name.removesuffix(".key")))) + b"\n"
+        else:
+            text = _load_age(folder, name, refuse_to_unlock).recipient.encode("ascii") + b"\n"
+        if not public.exists():
+            durable.replace(public, text, mode=0o600)
+
+
+def _create_age(folder: Path, name: str) -> RecoveryKey:
+    key = identity.generate()
+    _keep_age(folder, name, key)
     return key
 
 
-def _load_age(path: Path) -> RecoveryKey:
-    import pyrage
+def _keep_age(folder: Path, name: str, key: RecoveryKey) -> None:
+    secret_files.write(folder, name, identity.written(key), f"{key.recipient}\n".encode("ascii"))
 
-    _refuse_shared(path)
+
+def _load_age(folder: Path, name: str, unlock: Unlock) -> RecoveryKey:
     try:
-        secret = path.read_text(encoding="ascii").splitlines()[1]
-        identity = pyrage.x25519.Identity.from_str(secret)
-    except (IndexError, UnicodeDecodeError, pyrage.IdentityError) as error:
-        raise Damaged(path.name, "an age identity", "something else") from error
-    return RecoveryKey(recipient=str(identity.to_public()), secret=secret)
+        key = identity.read(secret_files.read(folder, name, unlock))
+    except ValueRefused as error:
+        raise Damaged(name, "an age identity", "something else") from error
+    public = secret_files.public_of(folder, name)
+    if public.exists() and public.read_bytes() != f"{key.recipient}\n".encode("ascii"):
+        raise Damaged(public.name, "the recipient of the key beside it", "another")
+    return key
 
 
-def seal(data: bytes, sealed_to: Sequence[str]) -> bytes:
-    """Encrypt bytes to age recipients (`age1...`); raises ValueRefused for a bad or missing recipient."""
-    import pyrage
-
-    return bytes(pyrage.encrypt(data, recipients(sealed_to)))
-
-
-def unseal(data: bytes, key: RecoveryKey) -> bytes:
-    """Decrypt an age file with the recovery key; raises ValueRefused if it was altered or is not for it."""
-    import pyrage
-
-    try:
-        return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(key.secret)]))
-    except pyrage.DecryptError as error:
-        raise ValueRefused("this was altered, or was not sealed to this key") from error
+def _recipient(folder: Path, name: str, unlock: Unlock) -> str:
+    public = secret_files.public_of(folder, name)
+    if public.exists():
+        return public.read_text(encoding="ascii").strip()
+    return _load_age(folder, name, unlock).recipient
 
 
-def recipients(texts: Sequence[str]) -> list[Any]:
-    """Read age recipients (`age1...`); raises ValueRefused for a bad one, or for none."""
-    import pyrage
+def _public(key: SigningKey) -> dict[str, str | int]:
+    return {"v": 1, "name": key.name, "purpose": key.purpose, "vkey": key.vkey}
 
-    if not texts:
-        raise ValueRefused("nothing can be sealed to nobody", remedy="Name at least one recipient.")
-    try:
-        return [pyrage.x25519.Recipient.from_str(text) for text in texts]
-    except pyrage.RecipientError as error:
-        raise ValueRefused("one of the recipients is not an age recipient (age1...)") from error
+
+def _device(device_id: str) -> str:
+    if not _DEVICE.fullmatch(device_id):
+        raise UsedWrongly(f"{device_id!r} is not a device id")
+    return device_id
 
 
 def _key_hash(name: str, public: bytes) -> bytes:
     return sha256(name.encode("utf-8") + b"\n" + ED25519 + public).digest()
-
-
-def _path(folder: Path, device: str) -> Path:
-    return folder / f"{device}.key"
-
-
-def _refuse_shared(path: Path) -> None:
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise FileRefused(
-            f"others on this machine can read the key {path.name}",
-            kept="The key was not used.",
-            remedy=f"Run `chmod 600 {path.name}` in the folder of keys if it was always yours alone.",
-        )

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from everyname.errors import Damaged, EverynameError, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, durable, tree
-from everyname.ledger.canonical import decode_exact
+from everyname.ledger.canonical import require_exact
 from everyname.ledger.checkpoint import Checkpoint
 from everyname.ledger.entry import Draft, Entry, Leaf, fit, join, parse_leaf, seal_draft
 from everyname.ledger.keys import SigningKey, VerifyKey
@@ -209,7 +209,7 @@ class DeviceLog:
         try:
             content, _ = fit(leaf, body)
             if content is not None and read:
-                decode_exact(content)
+                require_exact(content)
         except ValueRefused as error:
             raise self._unlike(BODIES, leaf.seq, leaf.device, error) from error
         return content is not None
@@ -267,6 +267,7 @@ class DeviceLog:
         except EverynameError as error:
             if isinstance(error.__cause__, OSError):
                 self._take_back(key, state)
+                error.kept = durable.MAY_STAND if state.unsure else error.kept
             raise
         state.unsure = False
 
@@ -290,6 +291,7 @@ class DeviceLog:
 
     def _recover(self, key: SigningKey) -> _Writing:
         """Check the signed part, sign the valid part of a tail, move the rest to quarantine/."""
+        durable.sync_folder(self.folder)  # a process killed right behind a rename could not
         head = self._files.head(key.verify_key, origin_of(key.verify_key))
         frontier, last = tree.Frontier(), b""
 

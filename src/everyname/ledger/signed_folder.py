@@ -20,7 +20,7 @@ from everyname.ledger.entry import MAX_BODY
 
 __all__ = ["SignedFolder", "Tail"]
 
-MAX_LINE = MAX_BODY + 1
+BLOCK = 256 << 10  # bytes read at a time
 
 
 class Tail(NamedTuple):
@@ -74,12 +74,17 @@ class SignedFolder:
 
     def lines(self, name: str, size: int) -> Iterator[bytes]:
         """Stream the first `size` lines of a file without newlines; raises Damaged where it has fewer."""
+        at, rest = 0, b""
         with self._open(name) as file:
-            for at in range(size):
-                line = file.readline(MAX_LINE)
-                if not line.endswith(b"\n"):
+            while at < size:
+                block = file.read(BLOCK)
+                found = (rest + block).split(b"\n")
+                rest = found.pop()
+                # Only the first line of a block was joined from two; the others are no longer than a block.
+                if not block or max(len(rest), len(found[0]) if found else 0) > MAX_BODY:
                     raise Damaged(self.label(name, at + 1), f"{size} lines", f"{at} whole lines")
-                yield line[:-1]
+                yield from found[: size - at]
+                at += len(found)
 
     def tail(self, name: str, size: int, use: Callable[[bytes], object]) -> Tail:
         """Feed the first `size` lines to `use` and give what follows them; raises Damaged."""
@@ -94,9 +99,10 @@ class SignedFolder:
     def beyond(self, name: str, size: int) -> Iterator[Damaged]:
         """Yield a problem where a file goes on after its signed lines."""
         with self._open(name) as file:
-            for _ in range(size):
-                file.readline(MAX_LINE)
-            if file.read(1):
+            left, block = size, b""
+            while left > 0 and (block := file.read(BLOCK)):
+                left -= block.count(b"\n")
+            if left < 0 or (block and not block.endswith(b"\n")) or file.read(1):
                 problem = Damaged(
                     self.label(name, size + 1),
                     f"the end after {size} signed lines",

@@ -193,6 +193,7 @@ class StatementLog:
         except EverynameError as error:
             if isinstance(error.__cause__, OSError):
                 self._take_back(state, head)
+                error.kept = durable.MAY_STAND if state.unsure else error.kept
             raise
         state.unsure = False
 
@@ -217,6 +218,7 @@ class StatementLog:
 
     def _recover(self, key: SigningKey) -> _Writing:
         """Check the signed part, sign the valid part of a tail, move the rest to quarantine/."""
+        durable.sync_folder(self.folder)  # a process killed right behind a rename could not
         head = self._files.head(key.verify_key, key.name)
         newest = max([head.size, *self.signed_sizes()])
         if newest > head.size:  # cut between the two renames: the larger head was signed, so it holds

@@ -171,6 +171,7 @@ def take_segment(folder: Path, segment: Segment, fit: Fit, erased: Mapping[str, 
             beside.rename(folder)
             durable.sync_folder(folder.parent)
             return
+        durable.sync_folder(folder.parent)  # a taking killed right behind its rename could not
         files = SignedFolder(folder, folder.parent.parent)
         # What a taking that was cut short left behind the signed lines was never acknowledged.
         for name in (BODIES, LEAVES):

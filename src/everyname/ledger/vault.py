@@ -49,8 +49,8 @@ class Vault:
                     self._check(path, digest)
                 else:
                     self._place(path, data)
-                # The folder is synced also where the file stood: an earlier cut may have come between.
-                touched[path.parent] = None
+                # Both folders are synced also where the file stood: an earlier cut may have come between.
+                touched |= {path.parent: None, self.folder: None}
                 digests.append(digest)
             for folder in touched:
                 durable.sync_folder(folder)
@@ -64,14 +64,15 @@ class Vault:
             if path.exists():
                 self._check(path, digest)
             else:
-                durable.make_folder(path.parent)
+                self._make_home(path)
                 waiting = self._waiting()
                 try:
                     _write_checked(waiting, chunks, digest)
                     os.replace(waiting, path)
                 finally:
                     waiting.unlink(missing_ok=True)
-            durable.sync_folder(path.parent)
+            for folder in (path.parent, self.folder):
+                durable.sync_folder(folder)
 
     def get(self, digest: str) -> bytes:
         """Give the bytes of a digest; raises Damaged when they are missing or not the same."""
@@ -133,7 +134,7 @@ class Vault:
             raise Damaged(self._label(path), f"bytes with SHA-256 {digest[:12]}…", f"{found[:12]}…")
 
     def _place(self, path: Path, data: bytes) -> None:
-        durable.make_folder(path.parent)
+        self._make_home(path)
         waiting = self._waiting()
         try:
             durable.create(waiting, data)
@@ -142,6 +143,10 @@ class Vault:
             with contextlib.suppress(OSError):
                 waiting.unlink(missing_ok=True)
             raise
+
+    def _make_home(self, path: Path) -> None:
+        if not path.parent.is_dir():
+            durable.make_folder(path.parent)
 
     def _waiting(self) -> Path:
         incoming = self.folder / "incoming"

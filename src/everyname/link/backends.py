@@ -40,14 +40,26 @@ class Backend(Protocol):
 
 
 @contextmanager
-def open_backend(settings: Settings) -> Iterator[Backend]:
-    """Open the engine that `settings` name; what it spilled is gone when it closes."""
-    with tempfile.TemporaryDirectory(prefix="everyname-link-") as folder:
-        engine = _engine(settings, Path(folder))
+def open_backend(settings: Settings, folder: Path | None = None) -> Iterator[Backend]:
+    """Open the engine that `settings` name, which writes what does not fit into memory into `folder`.
+
+    The caller removes that folder. Without one the system's temporary folder serves, and is cleared.
+    """
+    with _folder(folder) as place:
+        engine = _engine(settings, place)
         try:
             yield engine
         finally:
             engine.close()
+
+
+@contextmanager
+def _folder(given: Path | None) -> Iterator[Path]:
+    if given is not None:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="everyname-link-") as made:
+        yield Path(made)
 
 
 def _engine(settings: Settings, folder: Path) -> Backend:

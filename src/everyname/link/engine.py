@@ -6,6 +6,7 @@ The result is a pure function of the reports, the judgements and the settings, w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,12 +37,14 @@ def link(
     judgements: Sequence[Judgement] = (),
     settings: Settings = Settings(),  # noqa: B008 - a frozen value
     progress: Progress | None = None,
+    folder: Path | None = None,
 ) -> Linking:
     """Find which reports speak of one person.
 
     `duplicate_free` names the sources in which each person stands once. Judgements hold whatever the
     probability. A report without a name is joined by judgement only. Raises UsedWrongly for an id
-    given twice, Refused for judgements that contradict each other.
+    given twice, Refused for judgements that contradict each other. What does not fit into memory goes
+    into `folder`, which the caller removes.
     """
     (progress or _say_nothing)(_STEPS[0], 0, len(_STEPS))
     return link_records(
@@ -50,6 +53,7 @@ def link(
         judgements=judgements,
         settings=settings,
         progress=progress,
+        folder=folder,
     )
 
 
@@ -60,12 +64,13 @@ def link_records(
     judgements: Sequence[Judgement] = (),
     settings: Settings = Settings(),  # noqa: B008 - a frozen value
     progress: Progress | None = None,
+    folder: Path | None = None,
 ) -> Linking:
     """Do as `link` for reports described already, as those of a table are (`tables.describe_table`)."""
     tell = progress or _say_nothing
     records = doubt_heaps(records)
     judged = _standing(judgements, records.ids)
-    with open_backend(settings) as backend:
+    with open_backend(settings, folder) as backend:
         tell(_STEPS[1], 1, len(_STEPS))
         candidates = propose(records, duplicate_free, settings, backend)
         left, right = _with_judged(candidates, judged)

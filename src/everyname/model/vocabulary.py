@@ -1,7 +1,7 @@
 """The closed lists of terms, with labels people read; codes are stored, labels are shown.
 
 Outcome and measure terms follow the micro-thesauri of the HURIDOCS standard formats in meaning;
-labels are ours. Arabic and Sorani labels come with the edition's translations.
+labels are ours. Translated labels stand in the catalogues of the edition.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 __all__ = [
     "CLAIM_KINDS",
     "CONSENT_PURPOSES",
-    "LABELS",
     "MEASURES",
     "MODALITIES",
     "OUTCOMES",
@@ -41,38 +40,9 @@ CONSENT_PURPOSES = ("store", "publish", "portrait", "advocate", "court")
 WITHHELD_CLASSES = ("consent", "safety", "family", "legal", "doubt", "other")
 STANDINGS = ("documented", "reported", "contested", "withdrawn")
 
-LABELS: dict[str, dict[str, str]] = {
-    "killed": {"en": "killed", "fa": "کشته‌شده"},
-    "died_in_custody": {"en": "died in custody", "fa": "درگذشته در بازداشت"},
-    "executed": {"en": "executed", "fa": "اعدام‌شده"},
-    "died_otherwise": {"en": "died otherwise", "fa": "درگذشته به علت دیگر"},
-    "injured": {"en": "injured", "fa": "زخمی"},
-    "detained": {"en": "detained", "fa": "بازداشت‌شده"},
-    "missing": {"en": "missing", "fa": "ناپدیدشده"},
-    "released": {"en": "released", "fa": "آزادشده"},
-    "reported_alive": {"en": "reported alive", "fa": "گزارش‌شده به‌عنوان زنده"},
-    "abducted": {"en": "abducted", "fa": "ربوده‌شده"},
-    "displaced": {"en": "displaced", "fa": "آواره"},
-    "casualties": {"en": "casualties", "fa": "تلفات"},
-    "unknown": {"en": "unknown", "fa": "نامعلوم"},
-    "female": {"en": "female", "fa": "زن"},
-    "male": {"en": "male", "fa": "مرد"},
-    "other": {"en": "other", "fa": "دیگر"},
-    "differs": {"en": "sources differ", "fa": "منابع متفاوت گفته‌اند"},
-    "documented": {"en": "documented", "fa": "مستند"},
-    "reported": {"en": "reported", "fa": "گزارش‌شده"},
-    "contested": {"en": "contested", "fa": "مورد اختلاف"},
-    "withdrawn": {"en": "withdrawn", "fa": "پس‌گرفته‌شده"},
-    "exact": {"en": "", "fa": ""},
-    "at_least": {"en": "at least", "fa": "دست‌کم"},
-    "more_than": {"en": "more than", "fa": "بیش از"},
-    "at_most": {"en": "at most", "fa": "حداکثر"},
-    "about": {"en": "about", "fa": "حدود"},
-    "range": {"en": "between", "fa": "بین"},
-    "vague": {"en": "no number given", "fa": "بدون عدد"},
-}
+_LABELS = {"differs": "sources differ", "vague": "no number given", "range": "between"}
 
 
-def label(code: str, language: str = "en") -> str:
-    """Give the label of a code; the code itself where none is known."""
-    return LABELS.get(code, {}).get(language, code.replace("_", " "))
+def label(code: str) -> str:
+    """Give the English label of a code; a translated one stands in the edition's catalogues."""
+    return _LABELS.get(code, code.replace("_", " "))

@@ -4,6 +4,7 @@ from everyname.pictures.canvas import SHEET, Look
 from everyname.pictures.charts import Bar, bars
 from everyname.pictures.draws import Drawn, posterior, ranks
 from everyname.pictures.forest import ForestRow, ForestWords, forest
+from everyname.pictures.map import Area, areas_of, province_map
 from everyname.pictures.overlap import ListSize, Overlap, overlap
 from everyname.pictures.picture import Picture
 from everyname.pictures.portrait import reencode
@@ -11,6 +12,7 @@ from everyname.pictures.scatter import ModelPoint, ScatterWords, scatter
 
 __all__ = [
     "SHEET",
+    "Area",
     "Bar",
     "Drawn",
     "ForestRow",
@@ -21,10 +23,12 @@ __all__ = [
     "Overlap",
     "Picture",
     "ScatterWords",
+    "areas_of",
     "bars",
     "forest",
     "overlap",
     "posterior",
+    "province_map",
     "ranks",
     "reencode",
     "scatter",

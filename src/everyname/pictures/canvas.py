@@ -7,7 +7,7 @@ chart loads nothing and runs nothing; it never tells by colour alone, and every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -66,12 +66,25 @@ class Canvas:
 
     def stripes(self, x: float, y: float, width: float, height: float) -> None:
         """Fill a rectangle with slanted stripes, which are seen without colour."""
-        self._striped = True
         left = WIDTH - x - width if self.look.rtl else x
         self._drawn.append(
-            f'<rect fill="url(#{self.name}-stripes)" x="{short(left)}" y="{short(y)}"'
+            f'<rect fill="{self.striped()}" x="{short(left)}" y="{short(y)}"'
             f' width="{short(width)}" height="{short(height)}"/>'
         )
+
+    def striped(self) -> str:
+        """Give the paint of slanted stripes."""
+        self._striped = True
+        return f"url(#{self.name}-stripes)"
+
+    def shapes(self, given: Iterable[tuple[str, str, str]], *, left: float, scale: float) -> None:
+        """Fill paths (class or paint, path, words of its own title), moved and scaled; never mirrored."""
+        self._drawn.append(f'<g class="land" transform="translate({short(left)} 1) scale({scale:.4g})">')
+        for kind, path, told in given:
+            paint = f' fill="{kind}"' if kind.startswith("url(") else kind_of(kind)
+            title = f"><title>{escape(told, quote=False)}</title></path>" if told else "/>"
+            self._drawn.append(f'<path{paint} d="{path}"{title}')
+        self._drawn.append("</g>")
 
     def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> None:
         """Draw a straight line."""

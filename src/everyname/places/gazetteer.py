@@ -19,7 +19,15 @@ from everyname.places.keys import consonants, exact_keys, loose_key
 from everyname.places.provinces import COUNTRY_NAMES, MOVED, PROVINCES
 from everyname.writing.fold import script_of
 
-__all__ = ["Place", "cities_named", "countries_named", "country_of", "province_of", "provinces_named"]
+__all__ = [
+    "Place",
+    "cities_named",
+    "city_code",
+    "countries_named",
+    "country_of",
+    "province_of",
+    "provinces_named",
+]
 
 _LARGE = 250_000
 _MIN_LOOSE = 4
@@ -86,8 +94,12 @@ def cities_named(name: str, country: str = "") -> tuple[Place, ...]:
 
 
 def province_of(country: str, codes: tuple[str, ...]) -> str:
-    """Give the English name of the province a city's code stands for, "" where it is not known here."""
-    return _province_names().get((country, codes), "")
+    """Give the name of the province a city's code stands for, "" where it is not known here.
+
+    English where this house lists the provinces, else as Natural Earth spells it.
+    """
+    listed = _province_names().get((country, codes), "")
+    return listed or (_divisions().get(country, {}).get(codes[0], "") if len(codes) == 1 else "")
 
 
 def _is_telling(name: str, place: Place) -> bool:
@@ -162,6 +174,15 @@ def _province_names() -> dict[tuple[str, tuple[str, ...]], str]:
     return {(place.country, place.codes): place.name for place, _ in _province_entries()}
 
 
+@cache
+def _divisions() -> dict[str, dict[str, str]]:
+    """Give the names of divisions by country and admin1 code, for the countries `PROVINCES` lacks."""
+    found: dict[str, dict[str, str]] = json.loads(
+        Path(__file__).with_name("divisions.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
 def _province_entries() -> Iterator[tuple[Place, list[str]]]:
     for country, table in PROVINCES.items():
         for line in table.strip().split("\n"):
@@ -192,14 +213,19 @@ def _moved() -> dict[tuple[str, str, str], str]:
     }
 
 
+def city_code(given: dict[str, Any]) -> str:
+    """Give the admin1 code of a GeoNames entry, mended where its province was parted since."""
+    country, code = str(given["countrycode"]), str(given["admin1code"])
+    return _moved().get((country, code, exact_keys(given["name"])[0]), code)
+
+
 def _city(given: dict[str, Any]) -> Place:
-    country, code = given["countrycode"], given["admin1code"]
     return Place(
         f"geonames:{given['geonameid']}",
         "city",
         given["name"],
-        country,
-        (_moved().get((country, code, exact_keys(given["name"])[0]), code),),
+        given["countrycode"],
+        (city_code(given),),
         given["population"],
     )
 

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from everyname.errors import UsedWrongly, ValueRefused
 from everyname.model.dates import StatedDate
-from everyname.writing.conversion import YEARS, days_of, in_jalali
+from everyname.writing.conversion import YEARS, days_of
 from everyname.writing.placeholders import is_placeholder
 from everyname.writing.worded_dates import drop_beside, split_era, worded_date
 from everyname.writing.wording import tidy
 
-__all__ = ["ORDERS", "guess_order", "in_jalali", "is_placeholder", "parse_date"]
+__all__ = ["ORDERS", "guess_order", "is_placeholder", "parse_date"]
 
 ORDERS = ("", "dmy", "mdy", "ymd")
 

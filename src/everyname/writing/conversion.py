@@ -1,4 +1,4 @@
-"""Turn a year, month or day of a calendar into the Gregorian days it can mean, and write a day in Jalali.
+"""Turn a year, month or day of a calendar into the Gregorian days it can mean, and give a day in Jalali.
 
 Jalali by persiantools, lunar Hijri by hijridate (Umm al-Qura). Lunar months begin a day earlier or later
 where the crescent is sighted, so every Hijri interval is one day wider at both ends.
@@ -9,15 +9,12 @@ from __future__ import annotations
 import calendar as gregorian
 import datetime
 
-from everyname.writing.months import JALALI_NAMES
-
-__all__ = ["YEARS", "days_of", "in_jalali"]
+__all__ = ["YEARS", "days_of", "jalali_of"]
 
 YEARS = {"gregorian": (1200, 2100), "jalali": (1200, 1500), "hijri": (1343, 1500)}
 """First and last year read in each calendar; hijridate's tables end where the Hijri ones do."""
 
 _ONE_DAY = datetime.timedelta(days=1)
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def days_of(calendar: str, year: int, month: int = 0, day: int = 0) -> tuple[datetime.date, datetime.date]:
@@ -57,10 +54,9 @@ def _hijri(year: int, month: int, day: int) -> tuple[datetime.date, datetime.dat
     return begin - _ONE_DAY, end + _ONE_DAY
 
 
-def in_jalali(day: datetime.date, *, persian_digits: bool = True) -> str:
-    """Write a Gregorian day as a Jalali one: "۲۵ آبان ۱۳۹۸", or with ASCII digits."""
+def jalali_of(day: datetime.date) -> tuple[int, int, int]:
+    """Give year, month and day of a Gregorian day in the Jalali calendar."""
     from persiantools.jdatetime import JalaliDate
 
     jalali = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
-    text = f"{jalali.day} {JALALI_NAMES[jalali.month - 1]} {jalali.year}"
-    return text.translate(_PERSIAN_DIGITS) if persian_digits else text
+    return jalali.year, jalali.month, jalali.day

@@ -6,7 +6,7 @@ from collections import Counter
 
 from desk import FIRST_LIST, SECOND_LIST, Desk, files_of
 from everyname.book import Book
-from everyname.book.steps.publish import preview
+from everyname.book.steps.draft import preview
 from everyname.edition.public import PublicEdition
 
 ARTICLE = """<html><head><title>A week</title></head><body><article><h1>A week</h1>

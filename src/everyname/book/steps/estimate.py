@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from everyname.book import reading
+from everyname.book import keyring, reading
 from everyname.book.book import Book
 from everyname.book.steps.estimate_frame import Lists, Wanted, choose_lists, doubtful, lay_out
 from everyname.book.steps.numbers import tally_book
@@ -51,6 +51,7 @@ class Estimated:
 
 def estimate_book(book: Book, wanted: Wanted | None = None) -> Estimated:
     """Estimate, and record the finding as a run where it is new; `wanted` None repeats the last settings."""
+    keyring.open_early(book.own_device())
     cut = book.cut()
     found = current_estimate(book, tally_book(book)[1], wanted)
     output = canonical.encode(_recorded(found.to_plain()))

@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 class Portraits:
     """Cleared portraits, re-encoded once a picture; `cleared` maps evidence digest to PNG digest.
 
-    With `keep` false (a preview) the re-encoded picture is only named, not stored.
+    With `keep` false (a preview) a picture made anew is held in `fresh` by its digest, not stored.
     """
 
     def __init__(self, book: Book, cleared: dict[str, str], *, keep: bool = True) -> None:
@@ -33,6 +33,7 @@ class Portraits:
         self.keep = keep
         self.cleared = dict(cleared)
         self.refused: list[tuple[str, str]] = []
+        self.fresh: dict[str, bytes] = {}
 
     def of(self, digest: str) -> str:
         """Give the digest of the re-encoded portrait, "" when the picture is refused."""
@@ -48,7 +49,11 @@ class Portraits:
         return self.cleared[digest]
 
     def _name(self, portrait: bytes) -> str:
-        return self.book.vault.put(portrait) if self.keep else hashlib.sha256(portrait).hexdigest()
+        if self.keep:
+            return self.book.vault.put(portrait)
+        digest = hashlib.sha256(portrait).hexdigest()
+        self.fresh[digest] = portrait
+        return digest
 
 
 def rules_of(policy: Policy) -> Rules:

@@ -80,7 +80,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         top = folder / part
         paths = [top] if top.is_file() else sorted(top.rglob("*")) if top.is_dir() else []
         for path in paths:
-            if path.is_file() and not path.is_symlink() and path.parent != folder / "courier" / "inbox":
+            if path.is_file() and not path.is_symlink():
                 yield path.relative_to(folder).as_posix(), path
 
 

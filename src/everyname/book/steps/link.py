@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from everyname import __version__
-from everyname.book import reading
+from everyname.book import keyring, reading
 from everyname.book.book import Book
 from everyname.book.steps.names import learned_packs
+from everyname.book.working import working_folder
 from everyname.errors import Refused
 from everyname.ledger import canonical
 from everyname.model import to_plain
@@ -146,14 +147,17 @@ def _run(book: Book, scoped: reading.Scoped, digest: str, engine: str, progress:
     from everyname.link.doubt_plain import doubt_plain
     from everyname.link.engine import link
 
+    keyring.open_early(book.own_device())
     cut, settings = book.cut(), _settings(book, engine)
-    found = link(
-        scoped.reports,
-        duplicate_free=duplicate_free(book, scoped),
-        judgements=reading.judgements(book),
-        settings=settings,
-        progress=progress,
-    )
+    with working_folder(book.folder) as place:
+        found = link(
+            scoped.reports,
+            duplicate_free=duplicate_free(book, scoped),
+            judgements=reading.judgements(book),
+            settings=settings,
+            progress=progress,
+            folder=place,
+        )
     known = persons.Known(
         first=_first_ids(book), last=reading.person_of(book), redirects=reading.redirects(book)
     )

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from everyname.book.steps.names import read_pack
+from everyname.book.working import working_folder
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.intake import mapping as intake_mapping
 from everyname.intake.header_words import role_of
@@ -65,7 +66,8 @@ def link_files(
             given[report_id] = text
             reports.append((report_id, report))
     free = frozenset() if duplicates or len(paths) == 1 else frozenset(r.source for _, r in reports)
-    found = link(reports, duplicate_free=free, settings=settings, progress=progress)
+    with working_folder((out or clusters or Path()).absolute().parent) as place:
+        found = link(reports, duplicate_free=free, settings=settings, progress=progress, folder=place)
     texts = [given[report] for report in found.ids]
     pairs, linked = found.pairs, found.pairs.band == BANDS.index("linked")
     kept = np.flatnonzero(pairs.probability >= FLOOR)

@@ -18,19 +18,19 @@ import sqlalchemy as sa
 
 from everyname.book import index, lock
 from everyname.book.book import Book
-from everyname.book.steps import estimate, publication
+from everyname.book.steps import estimate, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
 from everyname.edition.verifier import VERIFIERS
 from everyname.errors import FileRefused, PolicyRefused, ValueRefused
-from everyname.ledger import canonical
+from everyname.ledger import canonical, proof
 from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
 
-__all__ = ["Published", "edition_folder", "preview", "publish", "rewrite_editions"]
+__all__ = ["Published", "allowed", "edition_folder", "last_edition", "plan_of", "publish", "rewrite_editions"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -88,20 +88,20 @@ def publish(
 def _publish(
     book: Book, folder: Path | None, date: datetime.date | None, progress: Progress | None
 ) -> Published:
-    last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {})
-    if (
-        last is not None
-        and _dataset_digest(_allowed(book, portraits, last.date, last.number)) == last.dataset
-    ):
-        row, unchanged = last, True
-        pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
+    last = last_edition(book)
+    portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
+    if last is not None and _says_the_same(book, portraits, last):
+        row = _cosigned(book, last)
+        unchanged = row is last
+        pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
     else:
         day = (date or datetime.date.today()).isoformat()
         number = 1 if last is None else last.number + 1
         row, pages = _new_edition(book, portraits, day, number, progress)
         unchanged = False
     target = edition_folder(book, row.date, row.number)
+    if _stands_without_cosignatures(book, row, target):
+        _put_in_place(book, row, target, pages, progress)
     files = _write(book, row, (target, folder) if folder is not None else (target,), pages, progress)
     edition = _edition(book, row.dataset)
     return Published(
@@ -112,19 +112,11 @@ def _publish(
         persons=len(edition.persons),
         withheld=sum(count for _, count in edition.withheld),
         claims=len(edition.claims),
-        size=_plan(book, row.plan)["size"],
+        size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
         verifiers=tuple((name, hashlib.sha256(pages[name]).hexdigest()) for name in VERIFIERS),
     )
-
-
-def preview(book: Book) -> PublicEdition:
-    """Give what an edition made now would show; nothing is written or recorded."""
-    last = _last(book)
-    portraits = Portraits(book, _plan(book, last.plan)["portraits"] if last is not None else {}, keep=False)
-    day = datetime.date.today().isoformat()
-    return _allowed(book, portraits, day, 1 if last is None else last.number + 1)
 
 
 def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list[Path], list[str]]:
@@ -136,21 +128,28 @@ def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list
     written, kept = [], []
     for row in rows:
         target = edition_folder(book, row.date, row.number)
-        beside, old = (target.with_name(f".{target.name}.{word}") for word in ("again", "old"))
-        for left in (beside, old):
-            shutil.rmtree(left, ignore_errors=True)
         try:
-            pages = _render(book, _edition(book, row.dataset), _plan(book, row.plan))
-            _write(book, row, (beside,), pages, progress)
+            pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
+            _put_in_place(book, row, target, pages, progress)
         except (PolicyRefused, ValueRefused) as error:
             kept.append(f"{target.name}: {error.happened}")
             continue
-        if target.exists():
-            target.rename(old)
-        beside.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
         written.append(target)
     return written, kept
+
+
+def _put_in_place(
+    book: Book, row: Any, target: Path, pages: dict[str, bytes], progress: Progress | None
+) -> None:
+    """Make an edition whole beside the folder that stands, then put it in its place."""
+    beside, old = (target.with_name(f".{target.name}.{word}") for word in ("again", "old"))
+    for left in (beside, old):
+        shutil.rmtree(left, ignore_errors=True)
+    _write(book, row, (beside,), pages, progress)
+    if target.exists():
+        target.rename(old)
+    beside.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def edition_folder(book: Book, date: str, number: int) -> Path:
@@ -158,13 +157,20 @@ def edition_folder(book: Book, date: str, number: int) -> Path:
     return book.folder / "editions" / f"{date}-{number}"
 
 
-def _last(book: Book) -> Any:
+def last_edition(book: Book) -> Any:
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number.desc()).limit(1))
     return rows[0] if rows else None
 
 
-def _allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
+def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
     return allow(gather(book, portraits, date, number), rules_of(book.policy))
+
+
+def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
+    """Say whether an edition made now would be the last one again: its data, and who must witness it."""
+    if plan_of(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
+        return False
+    return _dataset_digest(allowed(book, portraits, last.date, last.number)) == str(last.dataset)
 
 
 def _dataset(edition: PublicEdition) -> bytes:
@@ -179,7 +185,7 @@ def _edition(book: Book, digest: str) -> PublicEdition:
     return from_plain(PublicEdition, canonical.decode(book.vault.get(digest)))
 
 
-def _plan(book: Book, digest: str) -> dict[str, Any]:
+def plan_of(book: Book, digest: str) -> dict[str, Any]:
     plan: dict[str, Any] = canonical.decode(book.vault.get(digest))
     return plan
 
@@ -194,19 +200,52 @@ def _new_edition(
     estimate.estimate_book(book)
     edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
     log = publication.open_log(book)
-    last = _last(book)
+    last = last_edition(book)
     placing = publication.place_statements(
-        book, edition, log, _plan(book, last.plan) if last is not None else None
+        book, edition, log, plan_of(book, last.plan) if last is not None else None
     )
-    pages = _render(book, edition, {"salts": placing.salts})
+    asked = witnesses.published_policy(book)
+    pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
     plan = publication.place_manifest(book, log, placing, write.manifest(pages))
     dataset = book.vault.put(_dataset(edition))
-    plan_digest = book.vault.put(canonical.encode(plan | {"portraits": portraits.cleared}))
+    plan_digest = book.vault.put(
+        canonical.encode(plan | {"portraits": portraits.cleared, "witnesses": asked})
+    )
     publication.append_leaves(book, log, placing, plan_digest)
     body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
     book.append([Draft("edition", body, (), (dataset, plan_digest))])
     publication.finished(book)
-    return _last(book), pages
+    return last_edition(book), pages
+
+
+# -- the head an edition stands under ----------------------------------------------------------------
+
+
+def _head(book: Book, row: Any) -> str:
+    """Give the checkpoint of an edition: as witnesses cosigned it, else as the log alone signed it."""
+    if row.checkpoint:
+        return book.vault.get(row.checkpoint).decode("utf-8")
+    return StatementLog(book.folder / "publication", None).checkpoint_at(plan_of(book, row.plan)["size"])
+
+
+def _cosigned(book: Book, row: Any) -> Any:
+    """Record the cosignatures that came since an edition was written; the ledger carries them everywhere."""
+    held = _head(book, row)
+    now = witnesses.witnessed(book, held)
+    if now == held:
+        return row
+    digest = book.vault.put(now.encode("utf-8"))
+    size = plan_of(book, row.plan)["size"]
+    body = {"number": row.number, "date": row.date, "dataset": row.dataset, "plan": row.plan, "size": size}
+    blobs = (row.dataset, row.plan, digest)
+    book.append([Draft("edition", body | {"checkpoint": digest}, (), blobs)])
+    return last_edition(book)
+
+
+def _stands_without_cosignatures(book: Book, row: Any, target: Path) -> bool:
+    """Say whether the edition in the book still stands under its head as it was before it was cosigned."""
+    path = target / "checkpoint"
+    return bool(row.checkpoint) and path.is_file() and path.read_bytes() != book.vault.get(row.checkpoint)
 
 
 def _salts(plan: dict[str, Any]) -> dict[str, bytes]:
@@ -223,14 +262,16 @@ def _shown_portraits(edition: PublicEdition) -> list[str]:
 def _render(book: Book, edition: PublicEdition, plan: dict[str, Any]) -> dict[str, bytes]:
     """Give every file the manifest covers."""
     pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    return dict(write.content_files(edition, pictures, _salts(plan), publication.vkey(book)))
+    files = dict(write.content_files(edition, pictures, _salts(plan), publication.vkey(book)))
+    asked = plan.get("witnesses", "")
+    return files | ({"policy": asked.encode("utf-8")} if asked else {})
 
 
 def _write(
     book: Book, row: Any, targets: Sequence[Path], pages: dict[str, bytes], progress: Progress | None
 ) -> int:
     """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
-    plan = _plan(book, row.plan)
+    plan = plan_of(book, row.plan)
     manifest = write.manifest(pages)
     if hashlib.sha256(manifest).hexdigest() != plan["manifest"]:
         raise PolicyRefused(
@@ -240,10 +281,10 @@ def _write(
         )
     log = StatementLog(book.folder / "publication", None)
     places = {**plan["indices"], "manifest": plan["manifest_index"]}
-    given = {}
+    head, given = _head(book, row), {}
     for done, (name, place) in enumerate(places.items()):
         if progress is not None and done % 200 == 0:
             progress("proving statements", done, len(places))
-        given[name] = log.proof(place, plan["size"])
-    checkpoint = log.checkpoint_at(plan["size"])
-    return max(write.write(target, pages, manifest, checkpoint, given) for target in targets)
+        found = proof.parse(log.proof(place, plan["size"]))
+        given[name] = proof.make(found.index, found.hashes, head)
+    return max(write.write(target, pages, manifest, head, given) for target in targets)

@@ -19,7 +19,7 @@ from everyname.ledger.log import DeviceLog, StatementLog
 from everyname.ledger.taking import branches
 from everyname.ledger.vault import Vault
 
-__all__ = ["Verified", "is_book", "is_edition", "proven", "verify_book", "verify_folder"]
+__all__ = ["Verified", "is_book", "is_edition", "verify_book", "verify_folder"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -145,17 +145,6 @@ def _beyond(folder: Path) -> list[str]:
     except EverynameError as error:
         return [f"courier/held: {error.happened}"]
     return [f"{keys.parse_vkey(one.by).device_id} {one.wrong}" for one in found if one.wrong]
-
-
-def proven(folder: Path) -> list[tuple[str, int, list[str]]]:
-    """Give for each device the entries that others hold too, as (device, entries, who)."""
-    sizes: dict[str, dict[str, int]] = {}
-    for one in held.compare(folder):
-        by = keys.parse_vkey(one.by).device_id
-        if not one.wrong and by != one.device:
-            known = sizes.setdefault(one.device, {})
-            known[by] = max(one.size, known.get(by, 0))
-    return [(device, max(by.values()), sorted(by)) for device, by in sorted(sizes.items())]
 
 
 def _erased(logs: list[DeviceLog]) -> dict[str, str]:

@@ -228,10 +228,10 @@
   }
 
   function say(form, found) {
-    const {none, one, many, first, short} = form.dataset;
-    const number = (count) => count.toLocaleString(document.documentElement.lang);
+    const {none, many, first, short, digits} = form.dataset;
+    const number = (count) => String(count).replace(/\d/g, (digit) => digits[digit]);
     if (found === null) return short;
-    if (found.count <= 1) return found.count ? one : none;
+    if (!found.count) return none;
     const text = found.count > MOST_SHOWN ? first : many;
     return text.replace('{count}', number(found.count)).replace('{shown}', number(MOST_SHOWN));
   }

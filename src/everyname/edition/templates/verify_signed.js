@@ -218,7 +218,8 @@ const everynameSigned = (function () {
     const data = rest === undefined ? null : base64(rest);
     if (!data) throw new Wrong('key');
     const id = sha256(encoder.encode(name + '\n'), data).subarray(0, 4);
-    if (data[0] !== algorithm || hex(id) !== digest || !pointOf(data.subarray(1))) throw new Wrong('key');
+    const point = pointOf(data.subarray(1)), whole = point ? times(L, point) : [1n];
+    if (data[0] !== algorithm || hex(id) !== digest || whole[0] || whole[1] !== whole[2]) throw new Wrong('key');
     return {name, id, publicKey: data.subarray(1)};
   }
 

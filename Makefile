@@ -7,7 +7,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-edition peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-edition bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -50,6 +50,13 @@ bench-estimate: $(VENV)/installed
 # The table of targets for editions: name search and both verifiers, in a real Chromium. ROWS="search verify" measures these alone.
 bench-edition: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_edition $(ROWS)
+
+# 1,000 canaries in everything a book holds, erased at one desk and looked for in every byte of five (COUNT, SEED).
+COUNT ?= 1000
+SEED ?= 1
+
+bench-erasure: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m book.erasure_canaries $(COUNT) $(SEED)
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed

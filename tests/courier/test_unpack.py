@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from courier.offices import Office, home_at, meet_all, pair
 from desk import FIRST_LIST, SECOND_LIST
 from everyname.book.steps.verify import verify_book
+from everyname.errors import KeysLocked
 from everyname.ledger.entry import Draft
+from locks import MadeLock
 
 
 def test_what_one_office_recorded_stands_in_the_other(tmp_path: Path) -> None:
@@ -60,3 +64,13 @@ def test_two_books_of_one_user_keep_to_their_own_devices(tmp_path: Path) -> None
     assert (north.device, south.device) == own
     north.unpack(*south.pack(tmp_path / "stick", north))
     assert north.cut() == south.cut()
+
+
+def test_locked_keys_put_no_bundle_into_quarantine(tmp_path: Path, made_lock: MadeLock) -> None:
+    """Where the keys are locked and nobody can be asked, nothing is taken and nothing is called wrong."""
+    north, south = pair(tmp_path)
+    files = north.pack(tmp_path / "stick", south)
+    made_lock.put_on(south.home / "keys")
+    with pytest.raises(KeysLocked, match="no terminal"):
+        south.unpack(*files)
+    assert not (south.folder / "courier" / "quarantine").exists()

@@ -20,8 +20,10 @@ from everyname.book.steps.verify import verify_folder
 from everyname.courier import cosigner, witness
 from everyname.courier.cosigner import Answer
 from everyname.errors import Damaged, EverynameError, FileRefused, UsedWrongly
-from everyname.ledger import cosign
+from everyname.ledger import checkpoint, cosign, tree, witnessing
+from everyname.ledger.checkpoint import Checkpoint
 from everyname.ledger.entry import Draft
+from everyname.ledger.keys import SigningKey
 
 TIME = 1_700_000_000
 
@@ -32,7 +34,7 @@ class Partner:
     def __init__(self, root: Path, name: str) -> None:
         self.home = root / name
         with home_at(self.home):
-            self.key = cosign.cosigner_of(cosigner.witness_key(f"{name}.example/witness"))
+            self.key = cosigner.witness_key(f"{name}.example/witness")
 
     def sign(self, text: str, time: int = TIME, *, accept: bool = True) -> list[Answer]:
         """Cosign a file."""
@@ -130,6 +132,24 @@ def test_a_log_nobody_knows_waits_for_a_person(desk: tuple[Office, Partner, Part
     assert answer.vkey in asked(north)
     assert one.sign(asked(north))[0].signed
     assert one.sign(asked(north), accept=False)[0].signed
+
+
+def test_one_name_stays_with_one_key(desk: tuple[Office, Partner, Partner]) -> None:
+    """A cosignature names the log alone: under a second key one log could have two histories."""
+    _, one, _ = desk
+    first, second = first_head(b"\3" * 32), first_head(b"\4" * 32)
+    assert one.sign(first)[0].signed
+    assert one.sign(first.partition("\n")[2], accept=False)[0].signed
+    (other,) = one.sign(second)
+    assert "under another key" in other.refused
+
+
+def first_head(seed: bytes) -> str:
+    """Ask for the first head of a log `records.example/desk` under the key of a seed."""
+    key = SigningKey(name="records.example/desk", seed=seed)
+    head = Checkpoint(origin=key.name, size=1, root=tree.leaf_hash(b"{}"))
+    one = witnessing.Request(vkey=key.vkey, old=0, proof=(), signed=checkpoint.sign(head, key))
+    return witnessing.text_of(one)
 
 
 def test_no_machine_is_its_own_witness(desk: tuple[Office, Partner, Partner]) -> None:
@@ -243,6 +263,19 @@ def test_an_edition_carries_its_policy_and_its_cosignatures(
     south.unpack(*north.pack(tmp_path / "stick", south))
     south.use(rebuild)
     assert (south.folder / "editions" / edition.name / "checkpoint").read_text(encoding="utf-8") == whole
+
+
+def test_books_of_one_name_publish_under_names_of_their_own(tmp_path: Path) -> None:
+    """Two organisations that call their books alike can be cosigned by one witness."""
+    names = []
+    for place in ("north", "south"):
+        office = Office(tmp_path, place).begin()
+        office.add("one.csv", FIRST_LIST, "first")
+        office.use(link_book)
+        office.use(publish)
+        names.append(asked(office).split("\n")[3])
+    assert names[0].startswith("everyname-book-")
+    assert names[0] != names[1]
 
 
 def test_without_witnesses_nothing_can_be_taken(tmp_path: Path) -> None:

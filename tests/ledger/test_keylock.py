@@ -18,18 +18,6 @@ def test_a_passphrase_typed_on_another_keyboard_opens(made_lock: MadeLock) -> No
     assert keylock.open_by_passphrase(made_lock.folder, apart) == made_lock.key
 
 
-def test_changing_the_passphrase_rewrites_the_lock_alone(tmp_path: Path, made_lock: MadeLock) -> None:
-    """The old passphrase no longer opens, the new one does, and no key file changed."""
-    keys.create(tmp_path, "records.example/desk")
-    made_lock.put_on(tmp_path)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name != "lock.age"}
-    keylock.keep_by_passphrase(tmp_path, made_lock.key, "seven lamps in snow")
-    assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name != "lock.age"}
-    with pytest.raises(keylock.WrongPassphrase):
-        keylock.open_by_passphrase(tmp_path, PASSPHRASE)
-    assert keylock.open_by_passphrase(tmp_path, "seven lamps in snow") == made_lock.key
-
-
 def test_a_lost_sign_of_the_lock_is_written_again(tmp_path: Path, made_lock: MadeLock) -> None:
     """With lock.pub gone no second lock is begun over sealed keys; the passphrase brings it back."""
     keys.create(tmp_path, "records.example/desk")

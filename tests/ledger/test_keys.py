@@ -152,6 +152,23 @@ def test_bytes_that_are_no_canonical_point_are_refused(public: bytes) -> None:
         keys.parse_vkey(as_vkey(public))
 
 
+def test_every_second_spelling_of_a_point_is_refused(key: SigningKey) -> None:
+    """None of the 38 encodings with y of p or more is a key."""
+    for y in range(P, 2**255):
+        for sign in (0, 1):
+            public = (y | sign << 255).to_bytes(32, "little")
+            assert not keys.is_strict_point(public), (y - P, sign)
+    assert keys.is_strict_point(key.public)
+
+
+def test_torsion_added_to_any_good_key_is_refused() -> None:
+    """Of the eight keys that differ by a small-order point, exactly the good one is accepted."""
+    small = small_order_points()
+    for seed in range(4):
+        good = read(SigningKey(name="records.example/vector", seed=bytes([seed]) * 32).public)
+        assert [keys.is_strict_point(spell(add(good, part))) for part in small] == [True] + [False] * 7
+
+
 def test_a_changed_verifier_key_is_refused(key: SigningKey) -> None:
     """Any sign of the line changed makes it another line than was sent."""
     for at in range(len(key.vkey)):

@@ -6,10 +6,7 @@ calls that are.
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from courier.offices import Office, home_at, meet_all, pair
@@ -18,6 +15,7 @@ from everyname.book.steps.verify import verify_book
 from everyname.errors import EverynameError
 from torture.disk import Recorder
 from torture.faults import REFUSALS
+from torture.places import keys_at
 from torture.table import Found, scratch
 
 __all__ = ["run"]
@@ -26,7 +24,7 @@ __all__ = ["run"]
 def run(count: int, seed: int, stride: int = 1) -> Found:
     """Refuse every `stride`-th call of an unpack, each in every way."""
     found = Found()
-    with scratch() as folder, _home(folder / "nobody"):
+    with scratch() as folder, keys_at(folder / "nobody"):
         south, files, whole = _prepared(folder)
         for kind, refusal in REFUSALS.items():
             for k in range(seed % stride, 10_000, stride):
@@ -42,18 +40,6 @@ def run(count: int, seed: int, stride: int = 1) -> Found:
                 if count and found.count >= count:
                     return found
     return found
-
-
-@contextmanager
-def _home(folder: Path) -> Iterator[None]:
-    before = os.environ.get("EVERYNAME_HOME")
-    os.environ["EVERYNAME_HOME"] = str(folder)
-    try:
-        yield
-    finally:
-        os.environ.pop("EVERYNAME_HOME")
-        if before is not None:
-            os.environ["EVERYNAME_HOME"] = before
 
 
 def _prepared(folder: Path) -> tuple[Office, tuple[Path, ...], str]:

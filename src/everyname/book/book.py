@@ -14,9 +14,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import devices, index, keyring, lock, working
+from everyname.book import devices, erasing, index, keyring, lock, working
 from everyname.book.acts import topic_of
-from everyname.book.limits import fork_limits, log_folders, revoked_limits, smaller
+from everyname.book.behind import follow
+from everyname.book.limits import (
+    LASTING,
+    erasures,
+    fork_limits,
+    log_folders,
+    of_kind,
+    revoked_limits,
+    smaller,
+    without,
+)
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
 from everyname.book.tables import Tables
@@ -87,30 +97,32 @@ class Book(Tables):
         working.sweep(folder)
         book = cls(folder, index_url)
         book.catch_up()
+        erasing.finish_quietly(book)
         return book
 
     def catch_up(self) -> None:
         """Apply entries the index has not seen; rebuild it when they do not simply follow."""
         self._limits = None
-        sizes = {log.folder.name: log.size for log in self.logs()}
+        logs = self.logs()
         try:
             with self.reading() as connection:
-                applied = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+                rows = connection.execute(sa.select(index.applied))
+                seen = {row.device: (row.size, row.lam) for row in rows}
                 known = connection.execute(sa.select(index.about.c.value)).scalar()
         except sa.exc.DatabaseError:
-            applied, known = {}, None
+            seen, known = {}, None
         if known != index.schema():
-            applied = {}
-        if applied == sizes:
+            seen = {}
+        if {device: size for device, (size, _) in seen.items()} == {
+            log.folder.name: log.size for log in logs
+        }:
             return
-        local = [device for device, size in sizes.items() if applied.get(device, 0) < size]
-        shrunk = [device for device, size in applied.items() if size > sizes.get(device, 0)]
-        if not applied or shrunk or len(sizes) > 1:
+        if not follow(logs, seen):
             self.rebuild_index()
             return
+        unseen = ledger_log.merged(log.entries(seen.get(log.folder.name, (0, 0))[0]) for log in logs)
         with self.changing() as connection:
-            behind = (e for e in self.entries() if e.device in local and e.seq >= applied.get(e.device, 0))
-            apply_entries(connection, self.vault, behind)
+            apply_entries(connection, self.vault, unseen)
 
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
         """Delete the index and write it again from the ledger; returns the entries applied."""
@@ -147,6 +159,7 @@ class Book(Tables):
                     fork_limits(self.folder),
                     {row.device: row.size for row in self.rows(sa.select(table))},
                 )
+                self.vault.erased = {row.target: row.entry for row in self.rows(sa.select(index.erased))}
             except sa.exc.DatabaseError:
                 self._read_limits()
         return self._limits or {}
@@ -156,10 +169,12 @@ class Book(Tables):
         logs = [ledger_log.DeviceLog(folder) for folder in log_folders(self.folder)]
         forked = fork_limits(self.folder)
         self._limits = smaller(forked, revoked_limits(logs, forked))
+        self.vault.erased = erasures(of_kind(logs, *LASTING))
 
     def entries(self) -> Iterator[Entry]:
-        """Give all entries in ledger order."""
-        return ledger_log.in_order(self.logs())
+        """Give all entries in ledger order; what was erased has no body."""
+        logs = self.logs()  # first of all: this learns what was erased
+        return without(ledger_log.in_order(logs), self.vault.erased)
 
     def start_device(self, drafts: Sequence[Draft] = (), roles: Sequence[str] = ("steward", "desk")) -> str:
         """Begin a log of this machine in the book; returns the device id."""
@@ -185,6 +200,8 @@ class Book(Tables):
         keyring.note_head(log.folder.name, head.size, head.root.hex(), str(self.folder.resolve()))
         with self.changing() as connection:
             apply_entries(connection, self.vault, written)
+        if any(draft.kind == "erase" for draft in drafts):
+            erasing.carry_out(self)
         if any(draft.kind == "revoke" for draft in drafts):
             self.catch_up()
         return written
@@ -261,7 +278,9 @@ class Book(Tables):
         """Record a machine's finding: output in the vault; settings and the cut it saw in the ledger."""
         from everyname import __version__
 
-        digest = self.vault.put(output)
-        body = {"kind": kind, "input": input_digest, "output": digest, "cut": cut}
-        self.append([Draft("run", {**body, "version": __version__, "settings": settings}, (), (digest,))])
+        # One act: an erasure between the two would find bytes that no entry rests on.
+        with lock.writing(self.folder):
+            digest = self.vault.put(output)
+            body = {"kind": kind, "input": input_digest, "output": digest, "cut": cut}
+            self.append([Draft("run", {**body, "version": __version__, "settings": settings}, (), (digest,))])
         return digest

@@ -54,6 +54,11 @@ class Fold:
         self.flush(*tables)
         return self.connection.execute(statement, values)
 
+    def content(self, digest: str) -> list[Any]:
+        """Give a list that an entry keeps in the vault; an empty one where its bytes were erased."""
+        found: list[Any] = [] if digest in self.vault.erased else json.loads(self.vault.get(digest))
+        return found
+
     def effective(self, report: str, given: Body) -> Body:
         """Apply the amendments of a report to what was given, each while the source says as then."""
         if report not in self._amended:

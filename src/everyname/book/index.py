@@ -97,6 +97,8 @@ amendments = _table(
 runs = _table("runs", _key("kind"), _text("input"), _text("output"), _text("body"))
 persons = _table("persons", _key("report"), _text("person"))
 first_persons = _table("first_persons", _key("report"), _text("person"))
+erasures = _table("erasures", _key("entry"), _text("target"), _text("reason"), _text("date"))  # as recorded
+erased = _table("erased", _key("target"), _text("entry"))  # those in force: an entry or a vault digest
 redirects = _table("redirects", _key("old"), _text("new"))
 pairs = _table(
     "pairs",

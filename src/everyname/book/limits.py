@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ from everyname.ledger.log import Readable
 from everyname.ledger.taking import branches
 
 __all__ = [
+    "LASTING",
     "Revocation",
+    "erased_by",
     "erasures",
     "fork_limits",
     "log_folders",
@@ -26,7 +29,10 @@ __all__ = [
     "revoked_limits",
     "settle",
     "smaller",
+    "without",
 ]
+
+LASTING = ("adopt", "edition", "erase", "member", "policy", "revoke", "rotate")
 
 
 class Revocation(NamedTuple):
@@ -100,13 +106,33 @@ def _smallest(given: list[Revocation]) -> dict[str, int]:
 
 
 def erasures(entries: Iterable[Entry]) -> dict[str, str]:
-    """Give for each erased entry the `erase` entry that names it."""
+    """Give for what was erased, an entry or bytes by their digest, the `erase` entry that names it.
+
+    `entries` are those of the `LASTING` kinds: who speaks, by which rules, and what was erased and
+    published stays, or a later reader could not check the rest. Limits are set aside: what was dropped
+    does not come back when the device that asked for it is revoked.
+    """
     found: dict[str, str] = {}
+    lasting: set[str] = set()
     for entry in entries:
-        target = (entry.body or {}).get("entry")
-        if entry.kind == "erase" and isinstance(target, str):
+        if entry.kind in LASTING:
+            lasting.add(entry.id)
+        if entry.kind == "erase" and (target := erased_by(entry)):
             found.setdefault(target, entry.id)
-    return found
+    return {target: by for target, by in found.items() if target not in lasting}
+
+
+def erased_by(entry: Entry) -> str:
+    """Give what an `erase` entry names, "" where it names nothing."""
+    body = entry.body or {}
+    target = body.get("entry", body.get("evidence"))
+    return target if isinstance(target, str) else ""
+
+
+def without(entries: Iterable[Entry], erased: Mapping[str, str]) -> Iterator[Entry]:
+    """Give entries as they read once what was erased is gone, whether it is gone yet or not."""
+    for entry in entries:
+        yield replace(entry, body=None, blobs=()) if entry.id in erased else entry
 
 
 def smaller(forked: Mapping[str, int], revoked: Mapping[str, int]) -> dict[str, int]:

@@ -45,6 +45,7 @@ minor_place_precision = "province"
 portraits = true              # a portrait still needs consent for the purpose "portrait"
 small_cell = 0                # breakdown cells below this are not shown
 consent_needed = ["witness", "family"]   # kinds of source that must have consented to publication
+contact = ""                  # how readers ask for a correction; shown as it stands, in every language
 
 [witnesses]
 keys = []                     # who cosigns our heads: the line that `everyname witness key` prints there
@@ -71,6 +72,7 @@ class PublicationRules:
     portraits: bool = True
     small_cell: int = 0
     consent_needed: tuple[str, ...] = ("witness", "family")
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from everyname.book import index
 from everyname.book.acts import Act, topic_of, value_of
 from everyname.book.acts import packed as _packed
 from everyname.book.fold import BATCH, Body, Fold
+from everyname.book.limits import erased_by
 from everyname.errors import EverynameError, ValueRefused
 from everyname.ledger.entry import Entry
 from everyname.ledger.keys import parse_vkey
@@ -42,6 +43,8 @@ def apply_entries(
     """Apply entries in order; returns how many. The caller holds the transaction."""
     fold = Fold(connection, vault)
     before = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
+    for target, by in () if before else sorted(vault.erased.items()):
+        fold.put(index.erased, target=target, entry=by)
     if isinstance(entries, list):  # one act of many entries, not a whole ledger
         fold.acts.load(filter(None, (_topic(entry) for entry in entries)))
     heads: dict[str, tuple[int, int]] = {}
@@ -132,6 +135,8 @@ def _release(fold: Fold, body: Body, _: Entry) -> None:
     )
     if release["kind"] == "article":
         document = body["document"]
+        if document["digest"] in fold.vault.erased:
+            return
         fold.put(
             index.documents,
             digest=document["digest"],
@@ -142,11 +147,11 @@ def _release(fold: Fold, body: Body, _: Entry) -> None:
             file_name=release["file_name"],
         )
         return
-    for row, report in json.loads(fold.vault.get(body["rows"])):
+    for row, report in fold.content(body["rows"]):
         fold.put(index.release_rows, release=name, row=row, report=report)
-    for row, reason in json.loads(fold.vault.get(body["refused"])):
+    for row, reason in fold.content(body["refused"]):
         fold.put(index.refusals, release=name, row=row, reason=reason)
-    for old, new in json.loads(fold.vault.get(body["doubtful"])):
+    for old, new in fold.content(body["doubtful"]):
         fold.put(index.doubts, old=old, new=new)
     reports, rows = index.reports, index.release_rows
     fold.run(sa.update(reports).where(reports.c.source == source).values(current=0))
@@ -171,6 +176,8 @@ def _report(fold: Fold, body: Body, _: Entry) -> None:
 
 
 def _evidence(fold: Fold, body: Body, _: Entry) -> None:
+    if body["digest"] in fold.vault.erased:
+        return
     fold.put(
         index.evidence,
         digest=body["digest"],
@@ -291,7 +298,19 @@ def _edition(fold: Fold, body: Body, _: Entry) -> None:
     )
 
 
+def _erase(fold: Fold, body: Body, entry: Entry) -> None:
+    fold.put(
+        index.erasures,
+        entry=entry.id,
+        target=erased_by(entry),
+        reason=str(body.get("reason", "")),
+        date=str(body.get("date", "")),
+    )
+
+
 def _run(fold: Fold, body: Body, _: Entry) -> None:
+    if body["output"] in fold.vault.erased:
+        return  # as if it had not been: the next run of its kind reads what is left
     fold.put(
         index.runs,
         kind=body["kind"],
@@ -365,4 +384,5 @@ FOLDS: dict[str, Callable[[Fold, Body, Entry], None]] = {
     "withhold": _withhold,
     "run": _run,
     "edition": _edition,
+    "erase": _erase,
 }

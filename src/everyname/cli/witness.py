@@ -42,9 +42,8 @@ def key(name: str) -> None:
       everyname witness key --name partner.example/witness
     """
     from everyname.courier.cosigner import witness_key
-    from everyname.ledger.cosign import cosigner_of
 
-    click.echo(cosigner_of(witness_key(name)).vkey)
+    click.echo(witness_key(name).vkey)
 
 
 @witness.command()

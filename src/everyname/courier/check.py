@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from everyname.book import keyring
 from everyname.book.book import Book
-from everyname.book.limits import erasures, fork_limits, log_folders, of_kind, revoked_limits
+from everyname.book.limits import (
+    LASTING,
+    erasures,
+    fork_limits,
+    log_folders,
+    of_kind,
+    revoked_limits,
+    without,
+)
 from everyname.book.members import members, revoked
 from everyname.courier.bundle import Bundle
 from everyname.courier.published import check_published
@@ -105,9 +113,8 @@ class _Coming:
     def entries(self) -> Iterator[Entry]:
         """Stream the entries that count."""
         pairs = zip(self.leaf_lines(), self.body_lines(), strict=True)
-        for line, body in islice(pairs, self.limit):
-            entry = join(parse_leaf(line), body)
-            yield replace(entry, body=None, blobs=()) if entry.id in self.erased else entry
+        read = (join(parse_leaf(line), body) for line, body in islice(pairs, self.limit))
+        return without(read, self.erased)
 
     def _skip(self) -> int:
         return self._offer.fit.held - self._offer.segment.base if self._offer is not None else 0
@@ -116,8 +123,9 @@ class _Coming:
 class _WithBundle(Vault):
     """The vault with the evidence of a bundle that is being checked."""
 
-    def __init__(self, vault: Vault, bundle: Bundle) -> None:
+    def __init__(self, vault: Vault, bundle: Bundle, erased: Mapping[str, str]) -> None:
         super().__init__(vault.folder)
+        self.erased = erased
         self._bundle = bundle
 
     def get(self, digest: str) -> bytes:
@@ -153,7 +161,7 @@ def check(book: Book, bundle: Bundle, fresh: Path, *, for_anyone: bool = False) 
     for part in bundle.contents.logs:
         _fit(book, bundle, part.vkey, part.base, part.checkpoint, (part.leaves, part.bodies), seen, checked)
     logs = _coming(book, checked)
-    checked.erased = erasures(of_kind(logs, "erase"))
+    checked.erased = erasures(of_kind(logs, *LASTING))
     _limit(book, logs, checked)
     _require_introduced(book, checked, seen, {log.folder.name: log.limit for log in logs})
     _require_no_jump(book, logs, checked, seen)
@@ -165,7 +173,7 @@ def check(book: Book, bundle: Bundle, fresh: Path, *, for_anyone: bool = False) 
     check_published(book, bundle)
     if checked.entries or checked.forks:
         try:
-            book.write_index(fresh, _WithBundle(book.vault, bundle), in_order(logs))
+            book.write_index(fresh, _WithBundle(book.vault, bundle, checked.erased), in_order(logs))
         except Damaged as error:
             raise ValueRefused(f"the book cannot be replayed with it: {error.happened}") from error
     return checked
@@ -263,7 +271,8 @@ def _require_evidence(book: Book, bundle: Bundle, seen: _Seen, erased: dict[str,
     stray = offered - set(seen.rests_on)
     if stray:
         raise ValueRefused(f"the file {min(stray)[:12]}… of the bundle is evidence of no entry in it")
-    wanted = {digest for digest, entries in seen.rests_on.items() if entries - set(erased)}
+    rests_on = seen.rests_on.items()
+    wanted = {digest for digest, entries in rests_on if entries - set(erased) and digest not in erased}
     missing = [d for d in sorted(wanted) if d not in bundle.members and not book.vault.has(d)]
     if missing:
         raise Gap(f"the evidence {missing[0][:12]}… that entries rest on is neither here nor in the bundle")

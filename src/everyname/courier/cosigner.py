@@ -1,6 +1,6 @@
 """Cosign the heads of other people's logs, as a witness: outside any book, with a key of its own.
 
-    <home>/witness/key                   the device id under which the key lies among the keys
+    <home>/witness/key.vkey              the public key; the secret lies among the machine's other keys
     <home>/witness/logs/<32 hex>         of one log: `log <verifier key>`, then the head cosigned last
     <home>/witness/refused/<16 hex>      a head its log signed that does not go on from the one before
 
@@ -18,6 +18,7 @@ from everyname.book import keyring, lock
 from everyname.errors import Damaged, FileRefused, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, cosign, durable, keys, note, witnessing
 from everyname.ledger.checkpoint import Checkpoint
+from everyname.ledger.cosign import CosignerKey
 from everyname.ledger.keys import SigningKey, VerifyKey
 from everyname.ledger.witnessing import Contradiction, Request
 
@@ -49,22 +50,31 @@ class _Last:
     time: int
 
 
-def witness_key(name: str = "") -> SigningKey:
-    """Give the key with which this machine cosigns, made at first use; a name is given once only."""
-    folder = _folder()
-    path = folder / "key"
-    with lock.writing(folder):
+def witness_key(name: str = "") -> CosignerKey:
+    """Give the key under which this machine cosigns, made at first use; a name is given once only.
+
+    Opens no lock: only `sign` needs the secret.
+    """
+    path = _folder() / "key.vkey"
+    with lock.writing(_folder()):
         if path.exists():
-            key = keyring.find_key(path.read_text(encoding="ascii").strip())
-            if key is None:
-                raise Damaged("witness/key", "a witness key of this machine", "a key that is not here")
+            key = cosign.parse_cosigner(path.read_text(encoding="utf-8"))
             if name and name != key.name:
                 raise UsedWrongly(f"This machine cosigns under the name {key.name} already.")
             return key
-        key = keyring.create_key(name or "everyname-witness", "witness")
+        key = cosign.cosigner_of(keyring.create_key(name or "everyname-witness", "witness"))
         with durable.writing("the witness's key"):
-            durable.replace(path, key.device_id.encode("ascii") + b"\n", mode=0o600)
+            durable.replace(path, key.vkey.encode("utf-8") + b"\n", mode=0o600)
         return key
+
+
+def _secret() -> SigningKey:
+    """Give the secret half; raises KeysLocked, and Damaged where it is gone."""
+    public = witness_key()
+    key = keyring.find_key(VerifyKey(name=public.name, public=public.public).device_id)
+    if key is None:
+        raise Damaged("witness/key.vkey", "the key of a witness on this machine", "a key that is not here")
+    return key
 
 
 def sign(data: bytes, now: int, *, accept: bool = False) -> list[Answer]:
@@ -80,7 +90,7 @@ def sign(data: bytes, now: int, *, accept: bool = False) -> list[Answer]:
             f"This file cannot be cosigned: {error.happened}.",
             remedy=error.remedy or "Ask the desk to write it again: `everyname witness ask`.",
         ) from error
-    key = witness_key()
+    key = _secret()
     with lock.writing(_folder()):
         return [_answer(requests, key, now, accept=accept) for requests in asked.values()]
 
@@ -127,7 +137,7 @@ def _log_key(request: Request, last: _Last | None, *, accept: bool) -> VerifyKey
             remedy="Compare its key with the desk by voice, then run the command again with --accept.",
         )
     key = keys.parse_vkey(request.vkey)
-    if keyring.find_key(key.device_id) is not None:
+    if keyring.holds(key.device_id):
         raise ValueRefused(
             f"this machine writes {request.origin} itself", remedy="A witness is somebody else's machine."
         )

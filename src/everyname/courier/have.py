@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from everyname.book import keyring
+from everyname.book import erasing, keyring
 from everyname.book.book import Book
 from everyname.book.held import Have, Head
 from everyname.book.limits import log_folders
@@ -31,7 +31,11 @@ def own_key(book: Book) -> SigningKey:
 
 
 def make_have(book: Book) -> str:
-    """Give the signed note of every head this book holds, second branches too."""
+    """Give the signed note of every head this book holds, second branches too.
+
+    What it holds it has obeyed: an erasure among these entries is carried out before the note is signed.
+    """
+    erasing.finish(book)
     key = own_key(book)
     have = Have(book=book.id, by=key.verify_key, heads=tuple(_heads(book)))
     return note.sign(have.text, [key])

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from everyname import __version__
-from everyname.book import keyring, lock
+from everyname.book import erasing, keyring, lock
 from everyname.book.book import Book
 from everyname.book.held import Have, read_have
 from everyname.book.limits import log_folders
@@ -83,6 +83,7 @@ def pack(
         raise FileRefused(f"{out} exists.", remedy="Give a new name; bundles are never overwritten.")
     with lock.writing(book.folder), working_folder(book.folder) as place:
         plain, sealed = place / "plain", place / "sealed"
+        erasing.finish(book)
         load = _gather(book, have, progress)
         with plain.open("wb") as file:
             _write(file, book, load, partners, progress)
@@ -139,6 +140,7 @@ def _gather(book: Book, have: Have | None, progress: Progress | None) -> _Load:
         _add_log(load, log, held.get(log.verify_key.vkey, {}))
     _add_published(load, book, held)
     load.parts.sort(key=lambda part: (part.vkey, part.checkpoint))
+    load.evidence -= book.vault.erased.keys()
     for digest in sorted(load.evidence - load.held):
         path = book.vault.path(digest)
         if not path.is_file():

@@ -3,7 +3,7 @@
     courier/quarantine/<16 hex of SHA-256>/reason.json    why, and under which name it was given
     courier/quarantine/<16 hex of SHA-256>/given-1.age    the bytes as given, part by part
 
-A file larger than 64 MiB is not copied: its reason and digest are kept.
+A file larger than 64 MiB, or one that holds what was erased here, is not copied: reason and digest are kept.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ class Quarantined:
 
 
 def keep(
-    book: Path, name: str, files: Sequence[Path], reason: str, remedy: str, *, waits: bool
+    book: Path, name: str, files: Sequence[Path], reason: str, remedy: str, *, waits: bool, copy: bool = True
 ) -> Quarantined:
-    """Copy what was given beside its reason; the same bytes again renew the reason."""
+    """Copy what was given beside its reason, unless told not to; the same bytes again renew the reason."""
     digest, size = _digest(files)
     folder = book / "courier" / "quarantine" / digest[:16]
     found = Quarantined(
@@ -65,7 +65,7 @@ def keep(
     )
     with durable.writing("the quarantine"):
         durable.make_folder(folder)
-        for number, path in enumerate(files if size <= LARGEST else (), start=1):
+        for number, path in enumerate(files if copy and size <= LARGEST else (), start=1):
             target = folder / f"given-{number}.age"
             if path.resolve() != target.resolve():
                 durable.replace(target, path.read_bytes())
@@ -93,8 +93,10 @@ def shown(book: Path, wanted: str = "") -> list[Quarantined]:
 
 def release(book: Path, files: Sequence[Path]) -> None:
     """Drop from quarantine what has been taken meanwhile."""
-    digest, _ = _digest(files)
-    folder = book / "courier" / "quarantine" / digest[:16]
+    folder = book / "courier" / "quarantine"
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return  # a large bundle is not read once more for nothing
+    folder /= _digest(files)[0][:16]
     if folder.is_dir():
         for path in folder.iterdir():
             path.unlink()

@@ -6,19 +6,19 @@ tried again as soon as something else was taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from everyname.book import held, keyring, lock
+from everyname.book import erasing, held, keyring, lock
 from everyname.book.book import Book
 from everyname.book.limits import log_folders
 from everyname.book.members import members
 from everyname.book.working import working_folder
 from everyname.courier import quarantine
-from everyname.courier.bundle import open_bundle
+from everyname.courier.bundle import Bundle, open_bundle
 from everyname.courier.check import Checked, check
 from everyname.courier.have import make_have
 from everyname.courier.inbox import is_sealed, open_sealed, require_whole
@@ -26,7 +26,8 @@ from everyname.courier.parts import Given, group
 from everyname.courier.published import take_published
 from everyname.errors import EverynameError, FileRefused, ValueRefused
 from everyname.ledger import durable
-from everyname.ledger.keys import RecoveryKey, VerifyKey
+from everyname.ledger.dropping import erased_of, is_erased
+from everyname.ledger.keys import RecoveryKey, VerifyKey, parse_vkey
 from everyname.ledger.log import DeviceLog
 from everyname.ledger.taking import take_branch, take_segment
 from everyname.ledger.worded import Waits
@@ -35,6 +36,10 @@ __all__ = ["Taken", "try_again", "unpack", "write_ack"]
 
 Progress = Callable[[str, int, int], None]
 MAX_NOTE = 1 << 20
+
+
+class HoldsErased(ValueRefused):
+    """A bundle was refused that holds what was erased here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ def unpack(
             results.append(_take(book, one, by_recovery=by_recovery))
         if any(result.entries for result in results):
             results += try_again(book)
+        erasing.finish(book)
     taken = {result.name for result in results if result.kind != "quarantined"}
     return [r for r in results if r.kind != "quarantined" or r.name not in taken]
 
@@ -125,6 +131,7 @@ def _take_or_keep(book: Book, given: Given, by_recovery: bool) -> Taken:
             error.happened,
             error.remedy,
             waits=isinstance(error, Waits),
+            copy=not isinstance(error, HoldsErased),
         )
         return Taken(
             name=kept.name,
@@ -162,7 +169,7 @@ def _take_bundle(book: Book, given: Given, by_recovery: bool) -> Taken:
         plain, fresh = place / "plain", place / "index"
         open_sealed(given.files, plain, own)
         bundle = open_bundle(plain, _known(book))
-        checked = check(book, bundle, fresh, for_anyone=by_recovery)
+        checked = _check(book, bundle, fresh, for_anyone=by_recovery)
         for digest in sorted(checked.evidence):
             book.vault.put_stream(digest, bundle.chunks(digest))
         forks = _take_logs(checked)
@@ -177,6 +184,29 @@ def _take_bundle(book: Book, given: Given, by_recovery: bool) -> Taken:
         evidence=len(checked.evidence),
         forks=forks,
     )
+
+
+def _check(book: Book, bundle: Bundle, fresh: Path, *, for_anyone: bool) -> Checked:
+    """Check a bundle; one that is refused and holds what was erased is not to be kept in quarantine."""
+    try:
+        return check(book, bundle, fresh, for_anyone=for_anyone)
+    except ValueRefused as error:
+        if not _brings_erased(bundle, book.vault.erased):
+            raise
+        raise HoldsErased(
+            error.happened, remedy="It holds what was erased here, so it was not kept: ask for a new bundle."
+        ) from error
+
+
+def _brings_erased(bundle: Bundle, erased: Mapping[str, str]) -> bool:
+    if erased.keys() & bundle.members.keys():
+        return True
+    for part in bundle.contents.logs:
+        wanted = erased_of(parse_vkey(part.vkey).device_id, erased)
+        lines = enumerate(bundle.lines(part.bodies), part.base) if wanted else ()
+        if any(seq in wanted and not is_erased(line) for seq, line in lines):
+            return True
+    return False
 
 
 def _own_identities(book: Book) -> list[RecoveryKey]:

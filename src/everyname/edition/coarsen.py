@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from everyname.edition.cleaning import clean_text
@@ -11,11 +12,22 @@ from everyname.edition.public import PublicDate, PublicPlace
 from everyname.errors import ValueRefused
 from everyname.model import Report, StatedAge, StatedDate, StatedPlace
 
-__all__ = ["DATE_STEPS", "PLACE_STEPS", "Rules", "is_minor", "public_age", "public_date", "public_place"]
+__all__ = [
+    "DATE_STEPS",
+    "PLACE_STEPS",
+    "Rules",
+    "age_band",
+    "hidden_cells",
+    "is_minor",
+    "public_age",
+    "public_date",
+    "public_place",
+]
 
 DATE_STEPS = ("day", "month", "year")
 PLACE_STEPS = ("exact", "city", "province", "country")
 _BANDS = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 59))
+_LAST_BAND = 60
 _CHILD_WORDS = (
     "boy girl child children infant baby toddler teen teenager minor "
     "کودک کودکان نوزاد نوجوان خردسال شیرخوار طفل طفله طفلة رضيع قاصر منداڵ"
@@ -25,7 +37,10 @@ _IS_CHILD_WORD = frozenset(_CHILD_WORDS.split()).__contains__
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The rules of publication in force; `small_cell` 0 hides no cell of a breakdown."""
+    """The rules of publication in force; `small_cell` 0 hides no cell of a breakdown.
+
+    `linked` and `review` are the bands of linking as text, which the page on method states.
+    """
 
     languages: tuple[str, ...] = ("en", "fa")
     minor_age: int = 18
@@ -34,6 +49,10 @@ class Rules:
     minor_place_precision: str = "province"
     small_cell: int = 0
     portraits: bool = True
+    linked: str = ""
+    review: str = ""
+    consent_needed: tuple[str, ...] = ()
+    contact: str = ""
 
     def __post_init__(self) -> None:
         unknown = [code for code in self.languages if code not in MANNERS]
@@ -75,11 +94,36 @@ def public_age(age: StatedAge, *, banded: bool) -> str:
     """Give an age in years ("24", "20-25"), or its band ("12-17", "60+")."""
     if not banded:
         return str(age.low) if age.low == age.high else f"{age.low}-{age.high}"
-    if age.low >= 60:
-        return "60+"
+    if age.low >= _LAST_BAND:
+        return f"{_LAST_BAND}+"
     first = next(low for low, high in _BANDS if low <= age.low <= high)
     last = next((high for low, high in _BANDS if low <= age.high <= high), None)
     return f"{first}+" if last is None else f"{first}-{last}"
+
+
+def age_band(text: str) -> str:
+    """Give the band of a published age ("24" is of 18-24); "" where it spans several or is none."""
+    low, _, high = text.rstrip("+").partition("-")
+    if not low.isdigit() or (high and not high.isdigit()):
+        return ""
+    if int(low) >= _LAST_BAND:
+        return f"{_LAST_BAND}+"
+    last = int(high or low)
+    found = (f"{a}-{b}" for a, b in _BANDS if a <= int(low) and last <= b and not text.endswith("+"))
+    return next(found, "")
+
+
+def hidden_cells(cells: Iterable[tuple[str, int]], small: int) -> set[str]:
+    """Say which cells of a breakdown are not shown: those below `small`, and never one alone.
+
+    One alone would follow from the sum; the next larger cell is hidden with it.
+    """
+    given = list(cells)
+    hidden = {value for value, count in given if 0 < count < small}
+    if len(hidden) == 1:
+        rest = sorted((count, value) for value, count in given if value not in hidden and count)
+        hidden |= {value for _, value in rest[:1]}
+    return hidden
 
 
 def public_date(date: StatedDate, precision: str) -> PublicDate | None:

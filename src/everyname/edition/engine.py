@@ -18,8 +18,8 @@ from everyname.model import Number
 __all__ = ["environment"]
 
 _FILTERS = (
-    *("age", "brief", "day", "days", "digits", "mended", "name", "number", "place"),
-    *("reason", "source_title", "term", "window", "words", "years"),
+    *("age", "both_days", "brief", "day", "day_in", "days", "digits", "english", "mended", "name", "number"),
+    *("place", "reason", "source_title", "term", "title", "value_words", "window", "words", "years"),
 )
 _BARE = frozenset({int, float, bool, complex, Number})
 

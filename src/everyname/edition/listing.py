@@ -49,13 +49,22 @@ class LetterIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of names; `path` is below the language's folder, `title` "" for the first page."""
+    """One page of names; `path` is below the language's folder, `title` "" for the first page.
+
+    `parts` are (number, address) of the pages a long list has, the address "" for this one.
+    """
 
     path: str
     title: str = ""
     index: tuple[LetterIndex, ...] = ()
     sections: tuple[Section, ...] = ()
     unnamed: tuple[PublicPerson, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lettered(self) -> bool:
+        """Say whether this is the page of one letter."""
+        return bool(self.title and self.sections and self.sections[0].letter)
 
 
 def listings(persons: Sequence[PublicPerson], voice: Voice) -> Iterator[Listing]:

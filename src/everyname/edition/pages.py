@@ -15,7 +15,13 @@ from markupsafe import Markup
 from everyname.edition.engine import environment
 from everyname.edition.listing import listings
 from everyname.edition.manner import MANNERS
-from everyname.edition.numbers import estimate_words, numbers_page, verdict
+from everyname.edition.numbers import numbers_page
+from everyname.edition.page.changes import changes_page, corrections_page
+from everyname.edition.page.estimate import estimate_words, verdict
+from everyname.edition.page.events import FEWEST, Event, event_tables, events_of
+from everyname.edition.page.facets import Facet, facet_listings, facets, pages_of
+from everyname.edition.page.method import method_page
+from everyname.edition.page.timeline import timeline_page
 from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
@@ -26,7 +32,13 @@ from everyname.pictures import SHEET
 
 __all__ = ["page_files", "style_sheet"]
 
-NAVIGATION = tuple((key, f"{key}.html") for key in ("names", "numbers", "method", "data", "check"))
+NAVIGATION = tuple(
+    (key, f"{key}.html")
+    for key in (
+        *("names", "events", "timeline", "numbers", "method"),
+        *("changes", "corrections", "data", "check"),
+    )
+)
 DATA_LIST = (
     ("persons.csv", "file_persons_csv"),
     ("reports.csv", "file_reports_csv"),
@@ -39,6 +51,7 @@ DATA_LIST = (
     ("dictionary.json", "file_dictionary"),
 )
 MAX_SAYINGS = 500
+OPEN_SAYINGS, OPEN_SPELLINGS = 20, 12  # further ones stand folded
 _HERE = Path(__file__).parent
 
 
@@ -50,9 +63,11 @@ def style_sheet() -> str:
 def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every page and of the style sheet."""
     digests = {s.id: fingerprint(s.data) for s in statements(edition)}
+    small = edition.rules.small_cell
+    found = facets(edition.persons, small), events_of(edition.persons, small)
     yield "style.css", style_sheet().encode()
     for place, language in enumerate(edition.languages):
-        site = _Site(edition, language, digests)
+        site = _Site(edition, language, digests, *found)
         if place == 0:
             yield "index.html", site.choice()
         yield from site.pages()
@@ -61,8 +76,18 @@ def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
 class _Site:
     """The pages of one language."""
 
-    def __init__(self, edition: PublicEdition, language: str, digests: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        edition: PublicEdition,
+        language: str,
+        digests: Mapping[str, str],
+        found: tuple[Facet, ...],
+        events: tuple[Event, ...],
+    ) -> None:
         self.edition = edition
+        self.facets = found
+        self.events = events
+        self.event_of = {person.id: event for event in events for person in event.persons}
         self.voice = Voice(edition, language)
         self.digests = digests
         self.env: Environment = environment(self.voice)
@@ -82,15 +107,35 @@ class _Site:
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Give every page of the language."""
+        voice = self.voice
         yield self._page("front.html", "index.html", self._front())
-        for listing in listings(self.edition.persons, self.voice):
-            yield self._page("names.html", listing.path, {"listing": listing})
+        yield from self._names()
         for person in self.edition.persons:
             yield self._page("person.html", f"persons/{person.id}.html", self._person(person))
-        yield self._page("numbers.html", "numbers.html", numbers_page(self.voice, self.digests))
-        yield self._page("method.html", "method.html", self._method())
+        for gone in self.edition.gone:
+            yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
+        yield from self._events()
+        yield self._page("timeline.html", "timeline.html", timeline_page(voice))
+        yield self._page("numbers.html", "numbers.html", numbers_page(voice, self.digests))
+        yield self._page("method.html", "method.html", method_page(voice))
+        yield self._page("changes.html", "changes.html", changes_page(voice))
+        yield self._page("corrections.html", "corrections.html", corrections_page(voice))
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
         yield self._page("check.html", "check.html", {"verifiers": hashes()})
+
+    def _names(self) -> Iterator[tuple[str, bytes]]:
+        for listing in listings(self.edition.persons, self.voice):
+            shown = self.facets if listing.path == "names.html" else ()
+            yield self._page("names.html", listing.path, {"listing": listing, "facets": shown})
+        for listing in facet_listings(self.facets, self.voice):
+            yield self._page("names.html", listing.path, {"listing": listing, "facets": ()})
+
+    def _events(self) -> Iterator[tuple[str, bytes]]:
+        for table in event_tables(self.events):
+            yield self._page("events.html", table.path, {"table": table, "fewest": self._fewest()})
+        for event in self.events:
+            for listing in pages_of(event.persons, event.path, "", self.voice):
+                yield self._page("event.html", listing.path, {"listing": listing, "event": event})
 
     def choice(self) -> bytes:
         """Write the first page, which offers the languages."""
@@ -142,20 +187,18 @@ class _Site:
             "method_words": estimate_words(voice, edition.estimated, edition.estimate),
         }
 
+    def _fewest(self) -> str:
+        return self.voice.digits(max(self.edition.rules.small_cell, FEWEST))
+
     def _person(self, person: PublicPerson) -> dict[str, Any]:
+        said = person.sayings[:MAX_SAYINGS]
         return {
             "person": person,
             "title_name": self.voice.first_name(person),
             "facts": self.voice.facts(person),
-            "sayings": person.sayings[:MAX_SAYINGS],
+            "spellings": (person.names[:OPEN_SPELLINGS], person.names[OPEN_SPELLINGS:]),
+            "sayings": (said[:OPEN_SAYINGS], said[OPEN_SAYINGS:]),
             "more_sayings": max(len(person.sayings) - MAX_SAYINGS, 0),
+            "event": self.event_of.get(person.id),
             "digest": self.digests[f"person-{person.id}"],
-        }
-
-    def _method(self) -> dict[str, Any]:
-        voice, scope = self.voice, self.edition.scope
-        return {
-            "outcome_words": voice.comma.join(voice.term(code) for code in scope.outcomes),
-            "country_words": voice.comma.join(voice.place_name(code) for code in scope.countries),
-            "province_words": voice.comma.join(voice.place_name(name) for name in scope.provinces),
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from everyname.edition.public_changes import PublicChanges, PublicGone
 from everyname.model import Number
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PublicRules",
     "PublicScope",
     "PublicSource",
+    "PublicStratum",
     "Saying",
 ]
 
@@ -178,8 +180,26 @@ class PublicEstimateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicStratum:
+    """One part of the people, with its documented count and the estimate for it, or why there is none.
+
+    `documented` None: too few to show, and then nothing else is said of the part.
+    """
+
+    name: str
+    documented: int | None = None
+    median: int | None = None
+    low: int | None = None
+    high: int | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEstimate:
-    """The whole panel of estimates; `headline` names the method whose row leads, "" for none."""
+    """The whole panel of estimates; `headline` names the method whose row leads, "" for none.
+
+    `strata` are the parts it was made from one by one, none where it was made from one table.
+    """
 
     window: str = ""
     lists: tuple[str, ...] = ()
@@ -191,6 +211,7 @@ class PublicEstimate:
     warnings: tuple[str, ...] = ()
     seed: int = 0
     version: str = ""
+    strata: tuple[PublicStratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +246,11 @@ class PublicScope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRules:
-    """The rules this edition was written under, for the page on method."""
+    """The rules this edition was written under, for the page on method.
+
+    `linked` and `review` are probabilities as text ("0.9"); `contact` is where the team takes corrections,
+    in its own words, "" where it gives none.
+    """
 
     minor_age: int
     date_precision: str
@@ -233,11 +258,18 @@ class PublicRules:
     minor_place_precision: str
     small_cell: int
     portraits: bool
+    linked: str = ""
+    review: str = ""
+    consent_needed: tuple[str, ...] = ()
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEdition:
-    """Everything an edition says. `withheld` holds (reason class, persons); `left_out` (reason, reports)."""
+    """Everything an edition says. `withheld` holds (reason class, persons); `left_out` (reason, reports).
+
+    `gone` are all who had a page in an earlier edition and have none now; `changes` is None for the first.
+    """
 
     title: str
     as_of: str
@@ -259,3 +291,5 @@ class PublicEdition:
     withheld: tuple[tuple[str, int], ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     place_names: tuple[tuple[str, str], ...] = ()
+    gone: tuple[PublicGone, ...] = ()
+    changes: PublicChanges | None = None

@@ -11,19 +11,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from everyname.edition.changes import changes_between, gone_persons
 from everyname.edition.cleaning import clean_text
-from everyname.edition.coarsen import Rules
+from everyname.edition.coarsen import Rules, hidden_cells
 from everyname.edition.public import (
     Breakdown,
     Cell,
     PublicEdition,
     PublicEstimate,
     PublicEstimateRow,
+    PublicPerson,
     PublicRelease,
     PublicRules,
     PublicScope,
     PublicSource,
+    PublicStratum,
 )
+from everyname.edition.public_changes import PublicGone
 from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
 from everyname.edition.redact_persons import AmendedField, PersonCase, public_persons
 from everyname.errors import UsedWrongly
@@ -57,7 +61,11 @@ class EstimateCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All the book hands over for one edition; `place_names` gives (English name, Persian name)."""
+    """All the book hands over for one edition; `place_names` gives (English name, Persian name).
+
+    `before` is the edition before this one as published, None for the first; `moved` leads from the id of a
+    person to the one it is part of now, `withdrawn` are persons whose standing was taken back.
+    """
 
     title: str
     scope: Scope
@@ -75,6 +83,9 @@ class Facts:
     as_of: str
     number: int
     place_names: tuple[tuple[str, str], ...] = ()
+    before: PublicEdition | None = None
+    moved: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 def allow(facts: Facts, rules: Rules) -> PublicEdition:
@@ -86,7 +97,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
     titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
     hidden = {s.name for s in facts.sources} - speaking
     case = _hushed(facts.estimate, hidden) if facts.estimate is not None else None
-    return PublicEdition(
+    edition = PublicEdition(
         title=clean_text(facts.title),
         as_of=facts.as_of,
         number=facts.number,
@@ -106,11 +117,21 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
             _breakdown(name, cells, rules.small_cell, len(facts.cases) - len(persons))
             for name, cells in facts.breakdowns
         ),
-        estimate=_estimate(case),
+        estimate=_estimate(case, rules.small_cell),
         withheld=_withheld(facts.cases),
         left_out=tuple(sorted(facts.left_out)),
         place_names=tuple(sorted((clean_text(a), clean_text(b)) for a, b in facts.place_names)),
+        gone=_gone(facts, persons),
     )
+    if facts.before is None:
+        return edition
+    return replace(edition, changes=changes_between(facts.before, edition))
+
+
+def _gone(facts: Facts, persons: tuple[PublicPerson, ...]) -> tuple[PublicGone, ...]:
+    withheld = {case.person.id: _class_of(case.withheld) for case in facts.cases if case.withheld}
+    now = {person.id: person for person in persons}
+    return gone_persons(facts.before, now, dict(facts.moved), withheld, frozenset(facts.withdrawn))
 
 
 def _refuse_telling_ids(facts: Facts) -> None:
@@ -144,6 +165,10 @@ def _rules(rules: Rules) -> PublicRules:
         minor_place_precision=rules.minor_place_precision,
         small_cell=rules.small_cell,
         portraits=rules.portraits,
+        linked=rules.linked,
+        review=rules.review,
+        consent_needed=rules.consent_needed,
+        contact=clean_text(rules.contact),
     )
 
 
@@ -182,9 +207,13 @@ def _withheld(cases: Iterable[PersonCase]) -> tuple[tuple[str, int], ...]:
     counts: dict[str, int] = {}
     for case in cases:
         if case.withheld:
-            reason = case.withheld if case.withheld in WITHHELD_CLASSES else "other"
+            reason = _class_of(case.withheld)
             counts[reason] = counts.get(reason, 0) + 1
     return tuple(sorted(counts.items()))
+
+
+def _class_of(reason: str) -> str:
+    return reason if reason in WITHHELD_CLASSES else "other"
 
 
 def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int, withheld: int) -> Breakdown:
@@ -192,10 +221,7 @@ def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int, withhe
 
     The withheld are one number, in no cell: parted, the difference to the list of persons would tell them.
     """
-    hidden = {value for value, count in cells if 0 < count < small}
-    if len(hidden) == 1:
-        rest = sorted((count, value) for value, count in cells if value not in hidden and count)
-        hidden |= {value for _, value in rest[:1]}
+    hidden = hidden_cells(cells, small)
     return Breakdown(
         name=name,
         cells=tuple(Cell(value=clean_text(v), count=None if v in hidden else n) for v, n in cells),
@@ -221,16 +247,17 @@ def _hushed(case: EstimateCase, hidden: set[str]) -> EstimateCase:
     rows = [
         row | {key: hush(row.get(key)) for key in ("assumption", "refused")} for row in plain.get("panel", ())
     ]
+    strata = [row | {"reason": hush(row.get("reason"))} for row in plain.get("strata") or ()]
     said: dict[str, Any] = {key: hush(plain[key]) for key in ("verdict", "warnings") if key in plain}
     return replace(
         case,
-        plain={**plain, **said, "panel": rows},
+        plain={**plain, **said, "panel": rows, "strata": strata},
         lists=tuple(name for name in case.lists if name not in hidden),
         refused=hush(case.refused),
     )
 
 
-def _estimate(case: EstimateCase | None) -> PublicEstimate | None:
+def _estimate(case: EstimateCase | None, small: int) -> PublicEstimate | None:
     if case is None:
         return None
     plain = case.plain or {}
@@ -246,6 +273,26 @@ def _estimate(case: EstimateCase | None) -> PublicEstimate | None:
         warnings=tuple(clean_text(str(w)) for w in plain.get("warnings", ())),
         seed=int(plain.get("seed") or 0),
         version=str(plain.get("version", "")),
+        strata=_strata(plain.get("strata") or (), small),
+    )
+
+
+def _strata(rows: Iterable[dict[str, Any]], small: int) -> tuple[PublicStratum, ...]:
+    """Give the parts of an estimate; of one with too few documented people only its name stands."""
+    found = [(clean_text(str(row["stratum"])), row) for row in rows]
+    hidden = hidden_cells([(name, int(row["documented"])) for name, row in found], small)
+    return tuple(PublicStratum(name=name) if name in hidden else _stratum(name, row) for name, row in found)
+
+
+def _stratum(name: str, row: dict[str, Any]) -> PublicStratum:
+    ends = row["headline"] if row["estimated"] and row["headline"] else None
+    return PublicStratum(
+        name=name,
+        documented=int(row["documented"]),
+        median=_whole(ends["median"]) if ends else None,
+        low=_whole(ends["low"]) if ends else None,
+        high=_whole(ends["high"]) if ends else None,
+        refused="" if ends else clean_text(str(row.get("reason") or "the models differ too much")),
     )
 
 

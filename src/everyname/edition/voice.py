@@ -21,6 +21,7 @@ from everyname.edition.texts import catalogue
 from everyname.errors import UsedWrongly
 from everyname.model import Number
 from everyname.model.scope import REASONS
+from everyname.pictures import Look
 
 __all__ = ["Voice", "say_days"]
 
@@ -81,6 +82,20 @@ class Voice:
     def words(self, text: str) -> Markup:
         """Set a text from outside, isolated in whatever direction it has."""
         return Markup(f'<bdi dir="auto"{_breaking(text)}>{escape(text)}</bdi>')
+
+    def english(self, text: str) -> Markup:
+        """Set a text the program gives in English only."""
+        return (
+            Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+            if self.language != "en"
+            else escape(text)
+        )
+
+    def part_words(self, text: str) -> str:
+        """Write the name of a part of the people: a term, a band of ages, or a place."""
+        if f"term_{text}" in self._plain:
+            return self.term(text)
+        return self.age(text) if text[:1].isdigit() else self.place_name(text)
 
     def place(self, place: PublicPlace | PublicPerson) -> Markup:
         """Set a place, from small to large, "not stated" where nothing is said."""
@@ -156,6 +171,14 @@ class Voice:
             return self.text("not_stated")
         return say_days(first, last or first, self.language, self.calendars)
 
+    def day_in(self, iso: str, calendar: str) -> Markup:
+        """Set one day in one calendar."""
+        return say_days(iso, iso, self.language, (calendar,))
+
+    def both_days(self, iso: str) -> Markup:
+        """Set one day in the Jalali calendar and the Gregorian."""
+        return say_days(iso, iso, self.language, ("jalali", "gregorian"))
+
     def window(self, text: str) -> Markup:
         """Set a window written FROM..TO."""
         first, _, last = text.partition("..")
@@ -168,6 +191,21 @@ class Voice:
         """Give the label of a term."""
         own = self._plain.get(f"term_{code or 'unknown'}")
         return own if own is not None else code.replace("_", " ")
+
+    def value_words(self, dimension: str, value: str) -> str:
+        """Write one value of a breakdown."""
+        if value in ("differs", "unknown", "wide"):
+            return self.term(value)
+        if dimension == "month" and len(value) == 7 and value[:4].isdigit():
+            return self.month(value)
+        if dimension in ("country", "province", "city"):
+            return self.place_name(value)
+        return self.age(value) if dimension == "age_band" else self.term(value)
+
+    @property
+    def look(self) -> Look:
+        """Give direction and numbers of a chart in this language."""
+        return Look(rtl=self.direction == "rtl", number=lambda value: self.figure(round(value)))
 
     def age(self, text: str) -> str:
         """Write an age or a band."""
@@ -239,6 +277,11 @@ class Voice:
     def _places_said(self, sayings: Iterable[Saying]) -> list[str]:
         words = (" – ".join(self.place_words(place)) for said in sayings for place in said.places)
         return list(dict.fromkeys(filter(None, words)))
+
+    def title(self, person: PublicPerson) -> Markup:
+        """Set the name a person is listed under, or say that there is none."""
+        name = self.first_name(person)
+        return self.text("unnamed_person") if name is None else self.name(name)
 
     def first_name(self, person: PublicPerson) -> PublicName | None:
         """Give the spelling a page is headed with: the language's own script first."""

@@ -17,6 +17,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ __all__ = [
     "KINDS",
     "MAX_BODY",
     "MAX_LEAF",
+    "PLAIN_BODIES",
     "Draft",
     "Entry",
     "Leaf",
@@ -34,7 +36,9 @@ __all__ = [
     "fit",
     "join",
     "parse_leaf",
+    "plain_leaves",
     "seal_draft",
+    "spell_erased",
 ]
 
 KINDS = (
@@ -81,6 +85,12 @@ _BODY = re.compile(
 )
 _LISTED = re.compile(rf'\{{"blobs":\[((?:{_BLOB}(?:,{_BLOB})*)?)\],'.encode("ascii"))
 _ERASED = re.compile(rf'\{{"erased":"({_ENTRY_ID})","seq":(0|[1-9][0-9]{{0,15}})\}}'.encode("ascii"))
+# The same two spellings for many lines at once: no evidence, nothing erased, numbers surely within 2^53-1.
+_SMALL = "(0|[1-9][0-9]{0,14})"
+PLAIN_BODIES = re.compile(
+    rb'^\{"blobs":\[\],"body":(\{.*\}),"salt":"([0-9a-f]{32})",' + rf'"seq":{_SMALL}\}}$'.encode(),
+    re.MULTILINE,
+)
 _STRINGS = re.compile(r'"([^"]+)"')
 _BLOB_PARTS = re.compile(rb'"digest":"([0-9a-f]{64})","salt":"([0-9a-f]{32})"')
 
@@ -177,6 +187,17 @@ def parse_leaf(line: bytes) -> Leaf:
     return Leaf(kind, device, int(seq), int(lam), _listed(supersedes), body, _listed(blobs))
 
 
+@cache
+def plain_leaves(device: str) -> re.Pattern[bytes]:
+    """Give what finds (commitment, lam, seq) in the leaf lines of a device that name no evidence."""
+    return re.compile(
+        rf'^\{{"blobs":\[\],"body":"([0-9a-f]{{64}})","device":"{re.escape(device)}",'
+        rf'"kind":"(?:{"|".join(KINDS)})","lam":{_SMALL},"seq":{_SMALL},'
+        rf'"supersedes":\[{_ENTRY_IDS}\],"v":1\}}$'.encode("ascii"),
+        re.MULTILINE,
+    )
+
+
 def join(leaf: Leaf, line: bytes) -> Entry:
     """Join a leaf with its body line (no newline), checking every commitment; raises ValueRefused.
 
@@ -211,6 +232,11 @@ def evidence_of(line: bytes) -> list[str]:
     """Give the vault digests a body line names, without checking it."""
     found = _LISTED.match(line)
     return [digest.decode("ascii") for digest, _ in _BLOB_PARTS.findall(found[1])] if found else []
+
+
+def spell_erased(by: str, seq: int) -> bytes:
+    """Give the line that stands in the place of a body once the entry `by` erased it, without a newline."""
+    return f'{{"erased":"{by}","seq":{seq}}}'.encode("ascii")
 
 
 def _fit_erased(leaf: Leaf, line: bytes) -> tuple[None, tuple[str, ...]]:

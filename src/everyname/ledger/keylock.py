@@ -36,7 +36,7 @@ SHORTEST = 12
 VARIED = 6  # different signs at least
 
 
-class WrongPassphrase(ValueRefused):
+class WrongPassphrase(KeysLocked):
     """A passphrase that does not open the lock."""
 
 

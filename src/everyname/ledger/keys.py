@@ -12,6 +12,7 @@ import binascii
 import os
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -151,6 +152,7 @@ def is_strict_point(public: bytes) -> bool:
     return len(public) == 32 and bool(crypto_core_ed25519_is_valid_point(public))
 
 
+@lru_cache(maxsize=4096)  # every opening of a log reads its key, and the check of the point is slow
 def parse_vkey(text: str) -> VerifyKey:
     """Read a verifier key of one line; raises ValueRefused for a bad spelling or an unsafe point."""
     found = _VKEY.fullmatch(text.strip())
@@ -191,8 +193,9 @@ def load(folder: Path, device_id: str, unlock: Unlock = refuse_to_unlock) -> Sig
     Raises FileNotFoundError, Damaged, KeysLocked, and FileRefused if others can read it.
     """
     name = f"{_device(device_id)}.key"
+    secret = secret_files.read(folder, name, unlock)
     try:
-        plain = canonical.decode_exact(secret_files.read(folder, name, unlock).removesuffix(b"\n"))
+        plain = canonical.decode_exact(secret.removesuffix(b"\n"))
         if not isinstance(plain, dict) or plain.keys() != _KEY_FIELDS or plain["v"] != 1:
             raise ValueRefused("these are not the fields of a key")
         key = SigningKey(name=plain["name"], seed=bytes.fromhex(plain["seed"]), purpose=plain["purpose"])
@@ -293,8 +296,9 @@ def _keep_age(folder: Path, name: str, key: RecoveryKey) -> None:
 
 
 def _load_age(folder: Path, name: str, unlock: Unlock) -> RecoveryKey:
+    secret = secret_files.read(folder, name, unlock)
     try:
-        key = identity.read(secret_files.read(folder, name, unlock))
+        key = identity.read(secret)
     except ValueRefused as error:
         raise Damaged(name, "an age identity", "something else") from error
     public = secret_files.public_of(folder, name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +18,11 @@ from typing import Protocol
 
 from everyname.errors import Damaged, EverynameError, UsedWrongly, ValueRefused
 from everyname.ledger import checkpoint, durable, tree
-from everyname.ledger.canonical import require_exact
+from everyname.ledger.checking import BODIES, LEAVES, LineCheck, unlike, wrong_root
 from everyname.ledger.checkpoint import Checkpoint
-from everyname.ledger.entry import Draft, Entry, Leaf, fit, join, parse_leaf, seal_draft
+from everyname.ledger.entry import Draft, Entry, join, parse_leaf, seal_draft
 from everyname.ledger.keys import SigningKey, VerifyKey
+from everyname.ledger.runs import leaf_in_place
 from everyname.ledger.signed_folder import SignedFolder, Tail
 from everyname.ledger.statements import StatementLog
 
@@ -34,11 +35,9 @@ __all__ = [
     "cut",
     "cut_digest",
     "in_order",
+    "merged",
     "origin_of",
 ]
-
-LEAVES = "entries.jsonl"
-BODIES = "bodies.jsonl"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,98 +128,71 @@ class DeviceLog:
         """Stream the first `size` bodies (all by default) as lines, not checked; raises Damaged."""
         return self._files.lines(BODIES, self.head().size if size is None else size)
 
-    def entries(self) -> Iterator[Entry]:
-        """Stream the entries that count; raises Damaged at a bad line, or at the end for a wrong root."""
+    def entries(self, first: int = 0) -> Iterator[Entry]:
+        """Stream the entries that count, from number `first` on.
+
+        Raises Damaged at a bad line, or at the end for a wrong root, for which all leaves are hashed.
+        """
         head, device, frontier, counted = self.head(), self.device, tree.Frontier(), self.size
         lam = 0
         bodies = self._files.lines(BODIES, head.size)
         for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
             frontier.append(tree.leaf_hash(line))
-            if seq >= counted:
-                continue
-            entry = self._join(seq, line, next(bodies), device, lam)
-            lam = entry.lam
-            yield entry
+            body = next(bodies)
+            if seq < first:
+                lam = parse_leaf(line).lam if seq == first - 1 else 0
+            elif seq < counted:
+                entry = self._join(seq, line, body, device, lam)
+                lam = entry.lam
+                yield entry
         if frontier.root() != head.root:
-            raise self._wrong_root()
+            raise wrong_root(self._files)
 
-    def verify(self, erased: Collection[str] = (), *, read_bodies: bool = True) -> list[Damaged]:
+    def verify(
+        self,
+        erased: Collection[str] = (),
+        *,
+        read_bodies: bool = True,
+        rests_on: Callable[[str, tuple[str, ...]], object] | None = None,
+    ) -> list[Damaged]:
         """Check every line, commitment, count, the root and the signature; name each thing wrong.
 
         `erased` names the entries whose body may be gone; any other missing body is a problem. With
-        `read_bodies` false bodies are checked against their commitments but not parsed: several times
-        faster, and blind only to a device that signed a body in another spelling than the canonical.
+        `read_bodies` false bodies are checked against their commitments but not read, blind only to a
+        device that signed a body in another spelling than the canonical. `rests_on` is told the vault
+        digests of each entry that fits and counts.
         """
         problems: list[Damaged] = []
         try:
             key = self._files.vkey()
             head = self._files.head(key, origin_of(key))
-            if self.folder.name != key.device_id:
-                problems.append(
-                    Damaged(self._files.label(""), f"a folder named {key.device_id}", "another name")
-                )
+            device, counted = key.device_id, self.size
+            if self.folder.name != device:
+                problems.append(Damaged(self._files.label(""), f"a folder named {device}", "another name"))
             for name in (LEAVES, BODIES):
                 problems.extend(self._files.beyond(name, head.size))
-            problems.extend(self._check_lines(head, key.device_id, erased, read_bodies))
+
+            def tell(seq: int, digests: tuple[str, ...]) -> None:
+                if rests_on is not None and seq < counted:
+                    rests_on(f"{device}-{seq}", digests)
+
+            check = LineCheck(
+                self._files, device, head, erased=erased, read_bodies=read_bodies, rests_on=tell
+            )
+            problems.extend(check.problems())
         except Damaged as problem:
             problems.append(problem)
         return problems
 
-    def _check_lines(
-        self, head: Checkpoint, device: str, erased: Collection[str], read_bodies: bool
-    ) -> Iterator[Damaged]:
-        frontier, lam, leaf_named = tree.Frontier(), 0, False
-        bodies = self._files.lines(BODIES, head.size)
-        for seq, line in enumerate(self._files.lines(LEAVES, head.size)):
-            frontier.append(tree.leaf_hash(line))
-            body = next(bodies)
-            try:
-                leaf = self._leaf(seq, line, device, lam)
-                lam = leaf.lam
-                is_there = self._fit(leaf, body, read=read_bodies)
-            except Damaged as problem:
-                leaf_named = leaf_named or LEAVES in problem.path
-                yield problem
-                continue
-            if not is_there and f"{device}-{seq}" not in erased:
-                yield Damaged(self._files.label(BODIES, seq + 1), "a body", "an erasure nobody recorded")
-        # A body that does not fit may be the fault of either file: the root tells whether leaves changed.
-        if frontier.root() != head.root and not leaf_named:
-            yield self._wrong_root()
-
     def _join(self, seq: int, line: bytes, body: bytes, device: str, lam: int) -> Entry:
-        leaf = self._leaf(seq, line, device, lam)
+        try:
+            leaf = leaf_in_place(line, device, seq, lam)
+        except ValueRefused as error:
+            raise unlike(self._files, LEAVES, device, seq, error) from error
         try:
             return join(leaf, body)
         except ValueRefused as error:
-            raise self._unlike(BODIES, seq, device, error) from error
-
-    def _leaf(self, seq: int, line: bytes, device: str, lam: int) -> Leaf:
-        try:
-            leaf = parse_leaf(line)
-            if leaf.seq != seq or leaf.device != device or leaf.lam <= lam:
-                raise ValueRefused(f"a leaf of {leaf.device}-{leaf.seq}, lam {leaf.lam}")
-        except ValueRefused as error:
-            raise self._unlike(LEAVES, seq, device, error) from error
-        return leaf
-
-    def _fit(self, leaf: Leaf, body: bytes, *, read: bool) -> bool:
-        """Check a body against its leaf and say whether it is still there."""
-        try:
-            content, _ = fit(leaf, body)
-            if content is not None and read:
-                require_exact(content)
-        except ValueRefused as error:
-            raise self._unlike(BODIES, leaf.seq, leaf.device, error) from error
-        return content is not None
-
-    def _unlike(self, name: str, seq: int, device: str, error: ValueRefused) -> Damaged:
-        return Damaged(self._files.label(name, seq + 1), f"entry {device}-{seq} as recorded", error.happened)
-
-    def _wrong_root(self) -> Damaged:
-        return Damaged(
-            self._files.label(LEAVES), "the lines under the signed root", "lines with another root"
-        )
+            raise unlike(self._files, BODIES, device, seq, error) from error
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -303,7 +275,7 @@ class DeviceLog:
         leaves = self._files.tail(LEAVES, head.size, take)
         bodies = self._files.tail(BODIES, head.size, lambda line: None)
         if frontier.root() != head.root:
-            raise self._wrong_root()
+            raise wrong_root(self._files)
         lam = parse_leaf(last).lam if head.size else 0
         state = _Writing(
             head=head, frontier=frontier, lam=lam, leaves_end=leaves.offset, bodies_end=bodies.offset
@@ -351,7 +323,12 @@ class Readable(Protocol):
 
 def in_order(logs: Iterable[Readable]) -> Iterator[Entry]:
     """Merge logs into the one order of the book: by lam, then device, then sequence number."""
-    return heapq.merge(*(log.entries() for log in logs), key=lambda e: (e.lam, e.device, e.seq))
+    return merged(log.entries() for log in logs)
+
+
+def merged(streams: Iterable[Iterator[Entry]]) -> Iterator[Entry]:
+    """Merge the entries of each device into the one order of the book."""
+    return heapq.merge(*streams, key=lambda e: (e.lam, e.device, e.seq))
 
 
 def cut(logs: Iterable[DeviceLog]) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from everyname.errors import Damaged, ValueRefused
 from everyname.ledger import checkpoint, durable, tree
 from everyname.ledger.checkpoint import Checkpoint
-from everyname.ledger.entry import Entry, join, parse_leaf
+from everyname.ledger.entry import Entry, join, parse_leaf, spell_erased
 from everyname.ledger.keys import VerifyKey
 from everyname.ledger.log import BODIES, LEAVES, DeviceLog, origin_of
 from everyname.ledger.signed_folder import SignedFolder
@@ -220,7 +220,7 @@ def _kept(segment: Segment, erased: Mapping[str, str]) -> Iterator[bytes]:
     device = segment.key.device_id
     for seq, line in enumerate(segment.bodies(), segment.base):
         by = erased.get(f"{device}-{seq}")
-        yield line if by is None else f'{{"erased":"{by}","seq":{seq}}}'.encode("ascii")
+        yield line if by is None else spell_erased(by, seq)
 
 
 def _after(lines: Iterable[bytes], skip: int) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
     vault/ab/cdef...       64 hexadecimal signs in all, the first two name the folder
     vault/incoming/        files being written; nothing here was acknowledged
 
-Bytes are never overwritten and never deleted here.
+Bytes are never overwritten, and dropped only by an erasure; what was erased is not taken again.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import contextlib
 import itertools
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from everyname.errors import Damaged, ValueRefused
+from everyname.errors import Damaged, FileRefused, ValueRefused
 from everyname.ledger import durable
 
 __all__ = ["Vault"]
@@ -30,6 +30,7 @@ class Vault:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.erased: Mapping[str, str] = {}  # digest -> the entry that erased these bytes
         self._incoming_cleared = False
 
     def put(self, data: bytes) -> str:
@@ -37,7 +38,10 @@ class Vault:
         return self.put_many([data])[0]
 
     def put_many(self, many: Iterable[bytes]) -> list[str]:
-        """Keep many byte strings; each folder is synced once. Raises Damaged, EverynameError."""
+        """Keep many byte strings; each folder is synced once. Raises Damaged, EverynameError.
+
+        Bytes that were erased are refused with FileRefused.
+        """
         digests: list[str] = []
         touched: dict[Path, None] = {}
         with durable.writing("evidence"):
@@ -45,6 +49,7 @@ class Vault:
             for data in many:
                 digest = sha256(data).hexdigest()
                 path = self.path(digest)
+                self._require_not_erased(digest)
                 if path.exists():
                     self._check(path, digest)
                 else:
@@ -90,6 +95,21 @@ class Vault:
         """Say whether a file of this digest is there, without reading it."""
         return self.path(digest).is_file()
 
+    def drop(self, digests: Iterable[str]) -> int:
+        """Remove bytes, and what a killed process left half written; gives how many were there."""
+        count, touched = 0, dict[Path, None]()
+        with durable.writing("an erasure in the vault"):
+            self._incoming_cleared = False
+            self._clear_incoming()
+            for path in map(self.path, digests):
+                if path.exists():
+                    path.unlink()
+                    touched[path.parent] = None
+                    count += 1
+            for folder in touched:
+                durable.sync_folder(folder)
+        return count
+
     def digests(self) -> Iterator[str]:
         """Give the digests kept, sorted; files with other names are left out (`verify` finds them)."""
         for path in self._files():
@@ -132,6 +152,14 @@ class Vault:
             found = file_digest(file, "sha256").hexdigest()
         if found != digest:
             raise Damaged(self._label(path), f"bytes with SHA-256 {digest[:12]}…", f"{found[:12]}…")
+
+    def _require_not_erased(self, digest: str) -> None:
+        if digest in self.erased:
+            raise FileRefused(
+                "These bytes were erased from this book.",
+                kept="They were not taken; everything else stands as it was.",
+                remedy=f"`everyname show {self.erased[digest]}` says by whom and why.",
+            )
 
     def _place(self, path: Path, data: bytes) -> None:
         self._make_home(path)

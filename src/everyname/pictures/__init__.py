@@ -2,6 +2,7 @@
 
 from everyname.pictures.canvas import SHEET, Look
 from everyname.pictures.charts import Bar, bars
+from everyname.pictures.columns import columns
 from everyname.pictures.draws import Drawn, posterior, ranks
 from everyname.pictures.forest import ForestRow, ForestWords, forest
 from everyname.pictures.map import Area, areas_of, province_map
@@ -25,6 +26,7 @@ __all__ = [
     "ScatterWords",
     "areas_of",
     "bars",
+    "columns",
     "forest",
     "overlap",
     "posterior",

@@ -25,6 +25,7 @@ def test_a_sound_book_has_no_problem_and_its_waiting_work_is_named(desk: Desk) -
     assert any("not been linked" in what for what in found["note"])
     assert any("north states no window" in what for what in found["note"])
     assert any("book.toml differs" in what for what in found["note"])
+    assert any("keys of this machine lie in plain" in what for what in found["note"])
 
 
 def test_a_damaged_file_is_a_problem(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from everyname.book.acts import contradictions
 from everyname.book.book import Book
 from everyname.book.steps.add import unmatched_pictures
 from everyname.book.steps.claims import proposals
+from everyname.book.steps.key_care import lies_plain
 from everyname.book.steps.link import current_linking
 from everyname.book.steps.review import chain_contradictions, review_pairs
 from everyname.book.steps.verify import index_matches, is_book, verify_book
@@ -124,10 +125,16 @@ def _index(book: Book) -> list[Finding]:
 
 def _keys(book: Book) -> list[Finding]:
     own = book.own_device()
+    plain = [
+        Finding(
+            level="note",
+            what="The keys of this machine lie in plain files.",
+            remedy="everyname keys wrap",
+        )
+    ]
     if own:
-        return [
-            Finding(level="ok", what=f"This machine writes as device {own}; its key is outside the book.")
-        ]
+        said = f"This machine writes as device {own}; its key is outside the book."
+        return [Finding(level="ok", what=said), *(plain if lies_plain() else ())]
     return [
         Finding(
             level="note",

@@ -13,6 +13,7 @@ from everyname.book.book import Book
 from everyname.book.policy import Policy
 from everyname.book.steps import claims as claims_step
 from everyname.book.steps import estimate, numbers
+from everyname.edition.public import PublicEdition
 from everyname.edition.redact import AmendedField, ClaimCase, EstimateCase, Facts, PersonCase, Rules
 from everyname.errors import ValueRefused
 from everyname.model import Person, Report, Source
@@ -67,13 +68,26 @@ def rules_of(policy: Policy) -> Rules:
         minor_place_precision=publication.minor_place_precision,
         small_cell=publication.small_cell,
         portraits=publication.portraits,
+        linked=f"{policy.linking.linked:g}",
+        review=f"{policy.linking.review:g}",
+        consent_needed=tuple(sorted(publication.consent_needed)),
+        contact=publication.contact,
     )
 
 
 def gather(
-    book: Book, portraits: Portraits, as_of: str, number: int, progress: Progress | None = None
+    book: Book,
+    portraits: Portraits,
+    as_of: str,
+    number: int,
+    progress: Progress | None = None,
+    *,
+    before: PublicEdition | None = None,
 ) -> Facts:
-    """Gather persons, claims and numbers; raises Refused when the linking is not current."""
+    """Gather persons, claims and numbers; raises Refused when the linking is not current.
+
+    `before` is the edition before this one, with which it is compared.
+    """
     policy, known = book.policy, reading.sources(book)
     tally, people = numbers.tally_book(book)
     estimated = estimate.current_estimate(book, people)
@@ -101,6 +115,9 @@ def gather(
         invented=policy.invented,
         as_of=as_of,
         number=number,
+        before=before,
+        moved=tuple(sorted(reading.redirects(book).items())),
+        withdrawn=tuple(sorted(reading.withdrawn_persons(book))),
     )
 
 

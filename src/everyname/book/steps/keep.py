@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from everyname.book import index, lock
+from everyname.book import erasing, index, lock
 from everyname.book.book import Book
 from everyname.book.steps.publish import rewrite_editions
 from everyname.book.steps.verify import verify_book
@@ -26,7 +26,7 @@ __all__ = ["back_up", "rebuild", "restore"]
 
 Progress = Callable[[str, int, int], None]
 MANIFEST = "manifest-sha256.txt"
-PARTS = ("book.toml", "mappings", "ledger", "vault", "publication", "editions", "courier")
+PARTS = ("book.toml", "mappings", "ledger", "vault", "publication", "editions", "courier", erasing.RECEIPTS)
 MAX_FILES = 5_000_000
 
 
@@ -187,6 +187,7 @@ def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 def rebuild(book: Book, progress: Progress | None = None) -> dict[str, Any]:
     """Write index and editions again from ledger and vault; says which tables differ from before.
 
+    Erasures are carried out once more, whatever came back into the folder since.
     An edition whose pages this version would write otherwise stays as it stands, and is named.
     """
     with book.reading() as connection:
@@ -198,6 +199,7 @@ def rebuild(book: Book, progress: Progress | None = None) -> dict[str, Any]:
     with book.reading() as connection:
         after = index.digests(connection)
     with lock.writing(book.folder):
+        erasing.carry_out(book)
         editions, kept = rewrite_editions(book, progress)
     return {
         "entries": applied,

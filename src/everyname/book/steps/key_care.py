@@ -14,6 +14,7 @@ from everyname.ledger.secret_files import lock_recipient
 __all__ = ["KeyState", "change_passphrase", "key_states", "lies_plain", "wrap"]
 
 _OTHERS = {"recovery": "opens whatever was sealed here"}
+_PURPOSES = {"sign": "signs entries", "publish": "signs editions", "witness": "cosigns heads of others"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,7 @@ def _state(folder: Path, name: str, at_rest: str, now: str) -> KeyState:
     purpose, book = _OTHERS.get(device, "opens bundles"), ""
     if kind == "key":
         public = keys.public_part(folder, device)
-        purpose = {"sign": "signs entries", "publish": "signs editions"}.get(
-            public.get("purpose", ""), "signs"
-        )
+        purpose = _PURPOSES.get(public.get("purpose", ""), "signs")
         book = keyring.wrote_in(device) or public.get("name", "").removeprefix("everyname-")
     elif device != "recovery":
         book = keyring.wrote_in(device)

@@ -115,7 +115,7 @@ def _wants(log: SignedLog, known: Sequence[cosign.CosignerKey]) -> bool:
 
 
 def _written_here(log: SignedLog) -> bool:
-    return keyring.find_key(log.id) is not None
+    return keyring.holds(log.id)
 
 
 def _witnessed(log: SignedLog, heard: Sequence[Heard], needed: int) -> Witnessed:
@@ -140,7 +140,7 @@ def _unproven(
     """Name the tails that only this machine knows, and the heads too few witnesses cosigned."""
     away: dict[str, int] = {}
     for one in said:
-        if not one.wrong and keyring.find_key(keys.parse_vkey(one.by).device_id) is None:
+        if not one.wrong and not keyring.holds(keys.parse_vkey(one.by).device_id):
             away[one.device] = max(one.size, away.get(one.device, 0))
     found = []
     for log in logs:

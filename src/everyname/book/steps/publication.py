@@ -21,7 +21,16 @@ from everyname.errors import Damaged, PolicyRefused
 from everyname.ledger import canonical, durable, keys, tree
 from everyname.ledger.log import StatementLog
 
-__all__ = ["Placing", "append_leaves", "finished", "open_log", "place_manifest", "place_statements", "vkey"]
+__all__ = [
+    "EMPTY",
+    "Placing",
+    "append_leaves",
+    "finished",
+    "open_log",
+    "place_manifest",
+    "place_statements",
+    "vkey",
+]
 
 Plan = dict[str, Any]
 EMPTY: Plan = {"salts": {}, "indices": {}, "digests": {}}
@@ -53,7 +62,8 @@ def open_log(book: Book) -> StatementLog:
     """Open the publication log for writing; refuses a copy of it that is older than, or beside, another."""
     folder = book.folder / "publication"
     if not (folder / "key.vkey").exists():
-        return StatementLog(folder, keyring.create_key(book.key_name(), "publish"))
+        # Witnesses tell logs apart by name alone: the book id keeps books of one title apart.
+        return StatementLog(folder, keyring.create_key(f"{book.key_name()}-{book.id[:8]}", "publish"))
     key = keyring.find_key(keys.parse_vkey(vkey(book)).device_id)
     if key is None:
         raise PolicyRefused(

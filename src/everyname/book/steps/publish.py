@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, lock
+from everyname.book import erasing, index, lock
 from everyname.book.book import Book
 from everyname.book.steps import estimate, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
@@ -122,11 +122,14 @@ def _publish(
 def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list[Path], list[str]]:
     """Write every recorded edition again under editions/; also says which had to stay as they stood.
 
+    One that an erasure withdrew is not written: what it showed is gone.
     Each is made whole beside the old folder and then takes its place; nothing is removed before.
     """
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number))
     written, kept = [], []
     for row in rows:
+        if erasing.withdrawn(book, (row.dataset, row.plan)):
+            continue
         target = edition_folder(book, row.date, row.number)
         try:
             pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
@@ -158,16 +161,29 @@ def edition_folder(book: Book, date: str, number: int) -> Path:
 
 
 def last_edition(book: Book) -> Any:
+    """Give the row of the newest edition, None before the first."""
     rows = book.rows(sa.select(index.editions).order_by(index.editions.c.number.desc()).limit(1))
     return rows[0] if rows else None
 
 
 def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
-    return allow(gather(book, portraits, date, number), rules_of(book.policy))
+    """Give what an edition of this date and number would show."""
+    facts = gather(book, portraits, date, number, before=_before(book, number))
+    return allow(facts, rules_of(book.policy))
+
+
+def _before(book: Book, number: int) -> PublicEdition | None:
+    """Give the edition before `number`; None for the first, or where its data set is no longer held."""
+    rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
+    if not rows or not book.vault.has(rows[0].dataset):
+        return None
+    return _edition(book, rows[0].dataset)
 
 
 def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
     """Say whether an edition made now would be the last one again: its data, and who must witness it."""
+    if erasing.withdrawn(book, (last.dataset, last.plan)):
+        return False
     if plan_of(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
         return False
     return _dataset_digest(allowed(book, portraits, last.date, last.number)) == str(last.dataset)
@@ -186,6 +202,9 @@ def _edition(book: Book, digest: str) -> PublicEdition:
 
 
 def plan_of(book: Book, digest: str) -> dict[str, Any]:
+    """Give the plan by which an edition can be written again; an erased one is empty."""
+    if digest in book.vault.erased:
+        return {**publication.EMPTY, "portraits": {}}
     plan: dict[str, Any] = canonical.decode(book.vault.get(digest))
     return plan
 
@@ -198,7 +217,8 @@ def _new_edition(
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
-    edition = allow(gather(book, portraits, date, number, progress), rules_of(book.policy))
+    facts = gather(book, portraits, date, number, progress, before=_before(book, number))
+    edition = allow(facts, rules_of(book.policy))
     log = publication.open_log(book)
     last = last_edition(book)
     placing = publication.place_statements(
@@ -213,7 +233,7 @@ def _new_edition(
     )
     publication.append_leaves(book, log, placing, plan_digest)
     body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
-    book.append([Draft("edition", body, (), (dataset, plan_digest))])
+    book.append([Draft("edition", body, (), (dataset, plan_digest, *_shown_portraits(edition)))])
     publication.finished(book)
     return last_edition(book), pages
 

@@ -52,7 +52,7 @@ def recovery_page(key: RecoveryKey) -> str:
 
     templates = FileSystemLoader(Path(__file__).parents[1] / "templates")
     env = Environment(loader=templates, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    code = segno.make_qr(key.secret, error="m").svg_inline(border=2)
+    code = segno.make_qr(key.secret, error="m").svg_inline(border=2, omitsize=True)
     return env.get_template("recovery.html").render(
         lines=paper.to_paper(key), recipient=key.recipient, code=code
     )

@@ -7,12 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from everyname.book import index, reading
+from everyname.book import erasing, held, index, reading
 from everyname.book.acts import contradictions
 from everyname.book.book import Book
+from everyname.book.members import members
 from everyname.book.steps.claims import proposals
 from everyname.book.steps.sources import person_note
 from everyname.errors import UsedWrongly
+from everyname.ledger import keys
 from everyname.model import Report, to_plain
 
 __all__ = ["show"]
@@ -109,6 +111,32 @@ def _claim(book: Book, wanted: str) -> dict[str, Any] | None:
     return found.to_plain() if found is not None else None
 
 
+def _erased(book: Book, wanted: str) -> dict[str, Any]:
+    """Say of an erased entry by whom, why and when, and which partners said that they obeyed."""
+    by = book.vault.erased.get(wanted)
+    if by is None:
+        return {}
+    device, _, seq = by.partition("-")
+    rows = book.rows(sa.select(index.erasures).where(index.erasures.c.entry == by))
+    said = {"reason": rows[0].reason, "date": rows[0].date} if rows else {}
+    name = next((member.name for member in members(book) if member.device == device), "")
+    # A partner signs what it holds only after it has carried out every erasure in it.
+    heard = {
+        keys.parse_vkey(one.by).device_id: one for one in held.compare(book.folder) if one.device == device
+    }
+    obeyed = sorted(who for who, one in heard.items() if one.size > int(seq) and not one.wrong)
+    return {
+        "erased": {
+            "entry": by,
+            "by": device,
+            "name": name,
+            **said,
+            "carried_out_here": erasing.receipt(book, by) is not None,
+            "acknowledged_by": obeyed,
+        }
+    }
+
+
 def _entry(book: Book, wanted: str) -> dict[str, Any] | None:
     device, _, seq = wanted.rpartition("-")
     if not device or not seq.isdigit():
@@ -121,5 +149,6 @@ def _entry(book: Book, wanted: str) -> dict[str, Any] | None:
                 "supersedes": list(entry.supersedes),
                 "body": entry.body,
                 "evidence": list(entry.blobs),
+                **_erased(book, entry.id),
             }
     return None

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from everyname.book import held, index
+from everyname.book import erasing, held, index
 from everyname.book.book import Book
-from everyname.book.limits import erasures, log_folders, of_kind
+from everyname.book.limits import LASTING, erasures, log_folders, of_kind
 from everyname.book.replay import apply_entries
 from everyname.edition import verify_edition
 from everyname.errors import Damaged, EverynameError, UsedWrongly
 from everyname.ledger import keys
+from everyname.ledger.entry import Entry
 from everyname.ledger.log import DeviceLog, StatementLog
 from everyname.ledger.taking import branches
 from everyname.ledger.vault import Vault
@@ -79,17 +80,30 @@ def verify_book(folder: Path, progress: Progress | None = None) -> Verified:
     logs = [DeviceLog(path, None) for path in log_folders(folder)]
     show("checking the ledger", 0, 4)
     erased = _erased(logs)
+    rests: dict[str, list[str]] = {}  # evidence -> entries that rest on it
+
+    def rests_on(entry: str, evidence: tuple[str, ...]) -> None:
+        for digest in evidence:
+            rests.setdefault(digest, []).append(entry)
+
     for log in logs:
-        problems += _said(log.verify(erased))
+        problems += _said(log.verify(erased, rests_on=rests_on))
     warnings: list[str] = []
     if not problems:
         forks, warnings = _forks(logs)
         problems += forks
         warnings += _beyond(folder)
+        warnings += [f"erased and not dropped yet: {what}" for what in erasing.left_over(folder)]
     show("checking the vault", 1, 4)
     vault = Vault(folder / "vault")
     problems += _said(vault.verify())
-    problems += _missing_evidence(logs, vault)
+    problems += [
+        f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry} rests on it"
+        for digest, entries in rests.items()
+        if digest not in erased and not vault.has(digest)
+        for entry in entries
+        if entry not in erased
+    ]
     show("checking the publication log", 2, 4)
     published = StatementLog(folder / "publication", None)
     if (folder / "publication" / "key.vkey").exists() or any((folder / "publication").glob("*")):
@@ -149,31 +163,15 @@ def _beyond(folder: Path) -> list[str]:
 
 def _erased(logs: list[DeviceLog]) -> dict[str, str]:
     """Give what `erase` entries name; a log that cannot be read is named by its own check."""
-    found: dict[str, str] = {}
+    found: list[Entry] = []
     for log in logs:
         with contextlib.suppress(EverynameError, UnicodeDecodeError):
-            found |= erasures(of_kind([log], "erase"))
-    return found
+            found += of_kind([log], *LASTING)
+    return erasures(found)
 
 
 def _said(damaged: list[Damaged]) -> list[str]:
     return [one.happened for one in damaged]
-
-
-def _missing_evidence(logs: list[DeviceLog], vault: Vault) -> list[str]:
-    """Name evidence that entries rest on and the vault does not hold."""
-    missing = []
-    for log in logs:
-        try:
-            for entry in log.entries():
-                missing += [
-                    f"vault/{digest[:2]}/{digest[2:]}: missing, entry {entry.id} rests on it"
-                    for digest in entry.blobs
-                    if not vault.has(digest)
-                ]
-        except EverynameError:
-            continue  # already named by the log's own check
-    return missing
 
 
 def _vkey(folder: Path) -> str | None:

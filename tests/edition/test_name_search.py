@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from edition.browser import chromium
@@ -111,7 +112,7 @@ def test_a_reader_searches_by_keyboard_alone(page: Page, site: Path) -> None:
     page.focus("#name-query")
     page.keyboard.type("Esmail Reza")
     page.wait_for_selector("form.search ol.found li")
-    assert "یافت شد" in page.inner_text("form.search [role=status]")
+    assert "یافت شد: ۱" in page.inner_text("form.search [role=status]")
     assert page.get_attribute("form.search [role=status]", "aria-live") == "polite"
     assert page.evaluate("getComputedStyle(document.querySelector('form.search')).direction") == "rtl"
     page.keyboard.press("Tab")
@@ -119,6 +120,16 @@ def test_a_reader_searches_by_keyboard_alone(page: Page, site: Path) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Esma'il Réza"
     page.keyboard.press("Enter")
     page.wait_for_url("**/persons/*.html")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_search_is_accessible(page: Page, site: Path, language: str) -> None:
+    """With results shown, axe finds nothing amiss in the form and its results, in either direction."""
+    page.goto((site / language / "names.html").as_uri())
+    page.fill("#name-query", "Esmail Reza")
+    page.wait_for_selector("form.search ol.found li")
+    found = Axe().run(page, context="form.search")
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_nobody_is_said_in_words(page: Page, site: Path) -> None:

@@ -96,6 +96,7 @@ class _Site:
         self.shared = {
             "edition": edition,
             "searchable": any(person.names for person in edition.persons),
+            "numerals": self.voice.digits("0123456789"),
             "number_text": self.voice.digits(edition.number),
             "navigation": (("front", "index.html"), *NAVIGATION),
             "other_languages": [

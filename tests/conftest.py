@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from databases import find_programs, running_postgres
 from desk import Desk
@@ -70,3 +71,12 @@ def chromium() -> str:
     if found is None:
         lacking("a browser", "chromium on the path")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One real browser for the whole run; a test opens its own context in it."""
+    with sync_playwright() as playwright:
+        shown = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield shown
+        shown.close()

@@ -170,7 +170,7 @@ def _variants(content: bytes, ops: Sequence[Op], draw: random.Random) -> list[by
         torn += [after[: draw.randrange(start, end + 1)] for _ in range(3)]
         torn += [before + bytes(len(after) - len(before)), before + draw.randbytes(len(after) - len(before))]
         torn += [_missing(before, after, start, draw) for _ in range(6)]
-    return list(dict.fromkeys([*whole[:-1], *torn])) + [whole[-1]]
+    return [*dict.fromkeys([*whole[:-1], *torn]), whole[-1]]
 
 
 def _missing(before: bytes, after: bytes, start: int, draw: random.Random) -> bytes:

@@ -314,5 +314,6 @@ class _Raw(io.RawIOBase):
 
 
 _WRAPPED = (
-    "open", "close", "write", "fsync", "fdatasync", "ftruncate", "rename", "replace", "unlink", "rmdir", "mkdir",
+    "open", "close", "write", "fsync", "fdatasync", "ftruncate",
+    "rename", "replace", "unlink", "rmdir", "mkdir",
 )  # fmt: skip

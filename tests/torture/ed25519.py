@@ -105,7 +105,8 @@ def _bent() -> Iterator[Vector]:
         s = int.from_bytes(good[32:], "little")
         spelled = {
             "S + L": s + ORDER, "S + 2L": s + 2 * ORDER, "S + 8L": s + 8 * ORDER, "S = L": ORDER, "S = 0": 0,
-            "L - S": ORDER - s, "S with the top bit": s | 1 << 255, "S all ones": 2**256 - 1, "S = L - 1": ORDER - 1,
+            "L - S": ORDER - s, "S = L - 1": ORDER - 1, "S with the top bit": s | 1 << 255,
+            "S all ones": 2**256 - 1,
         }  # fmt: skip
         for says, value in spelled.items():
             yield _vector(f"other S: {says}", a, message, r + _little(value))

@@ -1,4 +1,4 @@
-"""F3: the disk refuses call k, for every k: an error that tells the truth, no loss, and the next try succeeds.
+"""F3: the disk refuses call k, for every k: an error that tells the truth, no loss, the next try succeeds.
 
 Refusals: an I/O error at one call; a disk full from that call on, the write taking half; a disk that is
 read-only from that call on; a write that takes half and says so. Only calls that change files are refused.
@@ -25,7 +25,7 @@ from torture.disk import Recorder
 from torture.subjects import KEY, SUBJECTS
 from torture.table import Found, scratch
 
-__all__ = ["ACTS", "REFUSALS", "Act", "at_every_call", "run"]
+__all__ = ["ACTS", "REFUSALS", "Act", "at_every_call", "run", "tried"]
 
 Refusal = Callable[[int], Callable[[int, str], int | str | None]]
 
@@ -105,13 +105,14 @@ def at_every_call(name: str, begin: Callable[[], contextmanager], refusal: Refus
             recorder = Recorder(root)
             recorder.adopt()
             recorder.refuse = refusal(k)
-            problem = _tried(recorder, act)
+            problem = tried(recorder, act)
             if recorder.calls <= k and not problem:
                 return
             found.add(name, f"call {k}: {problem}" if problem else "")
 
 
-def _tried(recorder: Recorder, act: Act) -> str:
+def tried(recorder: Recorder, act: Act) -> str:
+    """Do the act with the recorder refusing; say what is wrong then, or with the next try, or ""."""
     told = ""
     try:
         with recorder:

@@ -31,7 +31,7 @@ from torture.places import keys_at
 from torture.subjects import KEY
 from torture.table import Found, scratch
 
-__all__ = ["TARGET", "run"]
+__all__ = ["TARGET", "Part", "flipped", "run"]
 
 TARGET = 10_000
 
@@ -54,11 +54,12 @@ def run(count: int, seed: int) -> Found:
         whole = sum(part.share for part in parts)
         for part in parts:
             for _ in range(-(-count * part.share // whole)):
-                found.add(part.name, _flipped(part, draw))
+                found.add(part.name, flipped(part, draw))
     return found
 
 
-def _flipped(part: Part, draw: random.Random) -> str:
+def flipped(part: Part, draw: random.Random) -> str:
+    """Turn one bit, check, turn it back; say what was missed, or ""."""
     path = draw.choices(part.files, [one.stat().st_size for one in part.files])[0]
     data = path.read_bytes()
     at, bit = draw.randrange(len(data)), draw.randrange(8)

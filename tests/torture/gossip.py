@@ -1,15 +1,16 @@
-"""F9: replicas that meet at random, with sticks lost, doubled, late, torn and killed in the middle, end equal.
+"""F9: replicas that meet at random, with sticks lost, doubled, late, torn or killed half-way, end equal.
 
-A schedule has 5 to 30 replicas. Each speaks, packs for another by what that one said it has (or by an old word
-of it, or for anybody), and sticks arrive never, twice or much later. Machines are restored from old copies and
-so contradict themselves; devices are revoked. At the end everybody meets. All must then name one cut, and the
-real replay must write byte-identical tables from it.
+A schedule has 5 to 30 replicas. Each speaks, packs for another by what that one said it has (or by an old
+word of it, or for anybody), and sticks arrive never, twice or much later. Machines are restored from old
+copies and so contradict themselves; devices are revoked. At the end everybody meets. All must then name one
+cut, and the real replay must write byte-identical tables from it.
 """
 
 from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 from torture.replica import Have, Part, Replica, tables
 from torture.table import Found, scratch
 
-__all__ = ["TARGET", "run"]
+__all__ = ["TARGET", "play", "run"]
 
 TARGET = 10_000
 
@@ -29,20 +30,30 @@ def run(count: int, seed: int) -> Found:
         for number in range(count):
             draw = random.Random(f"{seed} {number}")
             size = 5 + int(26 * draw.random() ** 2)
-            problem = _schedule(folder / "schedule", size, draw, connection)
-            found.add("5-9 replicas" if size < 10 else "10-30 replicas", problem and f"{number}: {problem}")
+            problem = play(folder / "schedule", size, draw, connection)
+            forked = any((folder / "schedule").glob("*/ledger/*/branches/*"))
+            kind = f"{'5-9' if size < 10 else '10-30'} replicas{', forks' if forked else ''}"
+            found.add(kind, problem and f"{number}: {problem}")
             shutil.rmtree(folder / "schedule")
     connection.close()
     return found
 
 
-def _schedule(folder: Path, size: int, draw: random.Random, connection: sa.Connection) -> str:
+def play(
+    folder: Path,
+    size: int,
+    draw: random.Random,
+    connection: sa.Connection,
+    spoil: Callable[[list[Replica]], object] = lambda replicas: None,
+) -> str:
+    """Play one schedule; say what is wrong at the end. `spoil` may plant a fault before that."""
     replicas = [Replica(folder / str(number), number) for number in range(size)]
     sticks: list[list[Part]] = []
     said: list[Have] = []
     for _ in range(draw.randrange(size, 3 * size)):
         _event(draw.choice(replicas), draw.choice(replicas), sticks, said, draw)
     _meet(replicas)
+    spoil(replicas)
     states = {replica.state(connection) for replica in replicas}
     if len({one for one, _ in states}) != 1:
         return "not one cut after everybody met"
@@ -54,7 +65,7 @@ def _schedule(folder: Path, size: int, draw: random.Random, connection: sa.Conne
 def _event(
     one: Replica, other: Replica, sticks: list[list[Part]], said: list[Have], draw: random.Random
 ) -> None:
-    match draw.choice(("say", "say", "pack", "pack", "give", "give", "kill", "backup", "restore")):
+    match draw.choice(("say", "say", "pack", "pack", "give", "give", "kill", "fork")):
         case "say":
             one.say(draw)
         case "pack":
@@ -69,10 +80,8 @@ def _event(
                 sticks.remove(stick)
         case "kill" if sticks:
             one.take_killed(draw.choice(sticks), draw)
-        case "backup":
-            one.keep_backup()
-        case "restore" if draw.random() < 0.3:
-            one.restore(draw)
+        case "fork" if draw.random() < 0.3:
+            sticks.append(one.fork(draw))
         case _:
             pass
 

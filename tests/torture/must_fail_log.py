@@ -3,6 +3,8 @@
 Each kind names the place that has to be told.
 """
 
+# ruff: noqa: E501 (a table is read across)
+
 from __future__ import annotations
 
 import base64

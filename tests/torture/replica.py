@@ -1,4 +1,4 @@
-"""One replica of a gossip schedule: device logs in a folder, taken by the real code; no book, so that thousands fit.
+"""One replica of a gossip schedule: device logs in a folder, taken by the real code, without a whole book.
 
 What a stick carries is what `courier.pack` puts into a bundle: for each log the entries behind those the
 receiver named, or all, and each further branch whole. It is taken as `courier.unpack` takes it.
@@ -25,7 +25,7 @@ from everyname.ledger import checkpoint
 from everyname.ledger.checkpoint import Checkpoint
 from everyname.ledger.entry import Draft, Entry
 from everyname.ledger.keys import SigningKey, VerifyKey
-from everyname.ledger.log import BODIES, LEAVES, DeviceLog, cut, in_order
+from everyname.ledger.log import DeviceLog, cut, in_order
 from everyname.ledger.taking import Segment, branches, fit_segment, take_branch, take_segment
 from everyname.ledger.vault import Vault
 from torture.disk import Killed, Recorder
@@ -70,38 +70,41 @@ class Replica:
         self._lam = 0
         self._acts: dict[str, list[str]] = {}
         self._log: DeviceLog | None = None
-        self._backup: dict[str, bytes] = {}
         self._heads: dict[str, Checkpoint] = {}  # as read since the last change
 
     def say(self, draw: random.Random) -> None:
         """Record one to three acts on few things, so that replicas come to contradict each other."""
         if self._log is None:
-            seed = sha256(b"%d %d" % (self._number, self._generation)).digest()
-            key = SigningKey(name=f"records.example/{self._number}", seed=seed)
+            key = self._key()
             self._log = DeviceLog(self.folder / "ledger" / key.device_id, key)
         self._heads.clear()
         drafts = [self._draft(draw) for _ in range(draw.randrange(1, 4))]
         for entry in self._log.append(drafts, after=self._lam):
             self._see(entry)
 
-    def keep_backup(self) -> None:
-        """Copy this machine's own log away."""
-        if self._log is not None:
-            self._backup = {
-                path.name: path.read_bytes() for path in self._log.folder.glob("*") if path.is_file()
-            }
+    def fork(self, draw: random.Random) -> list[Part]:
+        """Speak and pack that for anybody, then be restored from the copy before, and speak otherwise.
 
-    def restore(self, draw: random.Random) -> None:
-        """Put the copy back, write on after it as if it were the newest, then begin a new device: a fork."""
-        if self._log is None or not self._backup:
-            return
-        for name, data in self._backup.items():
-            (self._log.folder / name).write_bytes(data)
-        key, self._log = self._log._key, None
-        assert key is not None
-        self._log = DeviceLog(self.folder / "ledger" / key.device_id, key)
+        What a restored machine says under its old key contradicts the stick; after that it begins a new
+        device, as a book does. Gives the stick.
+        """
         self.say(draw)
-        self._log, self._backup, self._generation = None, {}, self._generation + 1
+        if self._log is None:
+            raise AssertionError("a replica that spoke has a log")
+        files = [path for path in self._log.folder.glob("*") if path.is_file()]
+        copy = {path: path.read_bytes() for path in files}
+        self.say(draw)
+        stick = self.pack(None)
+        for path, data in copy.items():
+            path.write_bytes(data)
+        self._log = DeviceLog(self._log.folder, self._key())
+        self.say(draw)
+        self._log, self._generation = None, self._generation + 1
+        return stick
+
+    def _key(self) -> SigningKey:
+        seed = sha256(b"%d %d" % (self._number, self._generation)).digest()
+        return SigningKey(name=f"records.example/{self._number}", seed=seed)
 
     def have(self) -> Have:
         """Say what is held: for each key the heads by size."""

@@ -47,3 +47,25 @@ def test_an_error_behind_the_rename_does_not_say_that_nothing_was_recorded(tmp_p
         log.append([Draft("source", {"name": "once"})])
     assert caught.value.kept == durable.MAY_STAND
     assert len(list(DeviceLog(log.folder).entries())) == 1
+
+
+def test_the_harness_sees_a_bare_error_and_a_false_word(tmp_path: Path) -> None:
+    """An act that lets an error through, or says that nothing was recorded where it was, counts as wrong."""
+
+    def bare() -> None:
+        durable.create(tmp_path / "bare", b"x")
+
+    def false() -> None:
+        try:
+            durable.create(tmp_path / "false", b"x")
+        except OSError as error:
+            raise EverynameError("refused", kept="All is safe; this was not recorded.", remedy="x") from error
+
+    def at(name: str) -> bool:
+        return (tmp_path / name).exists()
+
+    for act, name, words in ((bare, "bare", "a bare OSError"), (false, "false", "says that nothing")):
+        recorder = Recorder(tmp_path)
+        recorder.refuse = lambda number, called: 5 if called == "sync" else None
+        made = faults.Act(act, lambda name=name: at(name), lambda: "")
+        assert words in faults.tried(recorder, made)

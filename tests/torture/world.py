@@ -1,6 +1,6 @@
 """A small book on disk for mutations: two devices, a publication log, evidence, an erasure, a partner's note.
 
-Everything is as the real code writes it. Helpers alter one thing; `resigned` signs the altered lines again, as
+Everything is as the real code writes it. Helpers alter one thing; some sign the altered lines again, as
 somebody who holds the device's key could.
 """
 

@@ -111,7 +111,8 @@ def _session(settings: Settings, folder: Path) -> Any:
         .config("spark.ui.showConsoleProgress", "false")
         .config(
             "spark.driver.extraJavaOptions",
-            f"-Dlog4j2.configurationFile={quiet} -Djava.io.tmpdir={folder} -XX:-UsePerfData",
+            # A book's path may hold blanks; what Java itself writes in passing stays in the folder too.
+            f'-Dlog4j2.configurationFile={quiet.as_uri()} "-Djava.io.tmpdir={folder}" -XX:-UsePerfData',
         )
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")

@@ -325,12 +325,10 @@ def _check_pages(edition: Edition, name: str, statement: dict[str, Any], fingerp
     """Look on the pages for the fingerprint and, of a person, each name; of a number, its values."""
     kind = statement["kind"]
     page = f"persons/{name.partition('-')[2]}.html" if kind == "person" else "numbers.html"
-    wanted = [fingerprint]
-    if kind == "person":
-        wanted += [html.escape(said["text"], quote=False) for said in statement["person"].get("names", ())]
-    if kind == "number":
-        values = (statement["number"].get(key) for key in ("value", "low", "high"))
-        wanted += [f'value="{value}"' for value in values if value is not None]
+    names, number = statement.get("person", {}).get("names", ()), statement.get("number", {})
+    wanted = [fingerprint, *(html.escape(said["text"], quote=False) for said in names)]
+    values = (number.get(key) for key in ("value", "low", "high"))
+    wanted += [f'value="{value}"' for value in values if value is not None]
     for language in ("en", "fa", "ar", "ckb"):
         path = edition.folder / language / page
         if (edition.folder / language).is_dir():

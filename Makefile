@@ -7,15 +7,8 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-ledger bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
-=======
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-erasure peers torture bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
->>>>>>> torture
-=======
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-edition bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
->>>>>>> search
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-ledger bench-edition bench-erasure torture peers bench-claims \
+	packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -55,16 +48,14 @@ bench-link: $(VENV)/installed
 bench-estimate: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_estimate $(ROWS)
 
-<<<<<<< HEAD
 # The table of targets for the speed of ledger, rebuild and bundles, on a book of a million entries made for it: about ten minutes and
 # 6 GB of disk. ROWS="F7 F13 F14 F15 F16" measures these alone; EVERYNAME_BENCH_ENTRIES and EVERYNAME_BENCH_BYTES make it smaller.
 bench-ledger: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_ledger $(ROWS)
-=======
+
 # The table of targets for editions: name search and both verifiers, in a real Chromium. ROWS="search verify" measures these alone.
 bench-edition: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_edition $(ROWS)
->>>>>>> search
 
 # 1,000 canaries in everything a book holds, erased at one desk and looked for in every byte of five (COUNT, SEED).
 COUNT ?= 1000

@@ -87,6 +87,8 @@ def revoked_limits(logs: Iterable[Readable], forked: Mapping[str, int]) -> dict[
 
 def settle(given: list[Revocation], forked: Mapping[str, int]) -> dict[str, int]:
     """Give the limits that the revocations in force set, each by a device that may still speak."""
+    # Behind a fork each replica may hold another branch first: what stands there is heard nowhere.
+    given = [r for r in given if r.seq < forked.get(r.by, r.seq + 1)]
     every = _smallest(given)
     limits = every
     for _ in range(len(given) + 1):

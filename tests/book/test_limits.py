@@ -106,7 +106,7 @@ def test_a_revoked_device_enrols_nobody(tmp_path: Path) -> None:
 
 
 def test_a_revocation_behind_a_fork_is_heard_nowhere() -> None:
-    """Where revocations run in a circle, one behind a fork does not count: replicas hold other branches first."""
+    """Where revocations run in a circle, one behind a fork counts nowhere."""
     circle = [Revocation("a", 0, "b", 1), Revocation("b", 0, "a", 1)]
     behind = Revocation("c", 2, "d", 5)
     assert settle([*circle, behind], {"d": 3}) == settle(circle, {"d": 3})

@@ -7,7 +7,7 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-edition bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -46,6 +46,10 @@ bench-link: $(VENV)/installed
 # ROWS="vectors speed latent spread coverage" measures these alone; answers on simulated tables are kept until code changes.
 bench-estimate: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_estimate $(ROWS)
+
+# The table of targets for editions: name search and both verifiers, in a real Chromium. ROWS="search verify" measures these alone.
+bench-edition: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_edition $(ROWS)
 
 # 1,000 canaries in everything a book holds, erased at one desk and looked for in every byte of five (COUNT, SEED).
 COUNT ?= 1000

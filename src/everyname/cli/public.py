@@ -164,6 +164,8 @@ def publish(
         console.say(f"picture {digest[:12]} not shown: {reason}")
     if done.unchanged:
         console.say("Nothing was new; it is the same edition, byte for byte.")
+    for name, digest in done.verifiers:
+        console.say(f"SHA-256 of {name}, for partners to print: {digest}")
     verifier = shlex.quote(str(done.folder / "verify.py"))
     console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {verifier}")
     console.give(done.to_plain())

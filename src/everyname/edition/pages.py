@@ -5,7 +5,6 @@ No page needs a script or loads anything from outside; templates are compiled on
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import catalogue
+from everyname.edition.verifier import hashes
 from everyname.edition.voice import Voice
 from everyname.pictures import SHEET
 
@@ -95,6 +95,8 @@ class _Site:
         self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
         self.shared = {
             "edition": edition,
+            "searchable": any(person.names for person in edition.persons),
+            "numerals": self.voice.digits("0123456789"),
             "number_text": self.voice.digits(edition.number),
             "navigation": (("front", "index.html"), *NAVIGATION),
             "other_languages": [
@@ -120,8 +122,7 @@ class _Site:
         yield self._page("changes.html", "changes.html", changes_page(voice))
         yield self._page("corrections.html", "corrections.html", corrections_page(voice))
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
-        verifier = hashlib.sha256((_HERE / "verify_edition.py").read_bytes()).hexdigest()
-        yield self._page("check.html", "check.html", {"verifier": verifier})
+        yield self._page("check.html", "check.html", {"verifiers": hashes()})
 
     def _names(self) -> Iterator[tuple[str, bytes]]:
         for listing in listings(self.edition.persons, self.voice):

@@ -23,6 +23,7 @@ from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
+from everyname.edition.verifier import VERIFIERS
 from everyname.errors import FileRefused, PolicyRefused, ValueRefused
 from everyname.ledger import canonical, proof
 from everyname.ledger.entry import Draft
@@ -48,6 +49,7 @@ class Published:
     size: int
     unchanged: bool
     pictures_refused: tuple[tuple[str, str], ...] = ()
+    verifiers: tuple[tuple[str, str], ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Give the account as plain values."""
@@ -61,6 +63,7 @@ class Published:
             "claims": self.claims,
             "log_size": self.size,
             "unchanged": self.unchanged,
+            "verifiers": dict(self.verifiers),
             "pictures_refused": [{"digest": d, "reason": r} for d, r in self.pictures_refused],
         }
 
@@ -112,6 +115,7 @@ def _publish(
         size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
+        verifiers=tuple((name, hashlib.sha256(pages[name]).hexdigest()) for name in VERIFIERS),
     )
 
 

@@ -5,7 +5,7 @@ No page needs a script or loads anything from outside; templates are compiled on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from everyname.edition.engine import environment
+from everyname.edition.kept import Kept
 from everyname.edition.listing import listings
 from everyname.edition.manner import MANNERS
 from everyname.edition.numbers import numbers_page
@@ -60,17 +61,22 @@ def style_sheet() -> str:
     return (_HERE / "templates" / "style.css").read_text(encoding="utf-8") + SHEET
 
 
-def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
-    """Give (path, bytes) of every page and of the style sheet."""
+def page_files(edition: PublicEdition, kept: Kept | None = None) -> Iterator[tuple[str, bytes]]:
+    """Give (path, bytes) of every page and of the style sheet; those of persons as `kept` where unchanged."""
     digests = {s.id: fingerprint(s.data) for s in statements(edition)}
     small = edition.rules.small_cell
     found = facets(edition.persons, small), events_of(edition.persons, small)
+    find = kept.finder(edition, digests) if kept is not None else _none
     yield "style.css", style_sheet().encode()
     for place, language in enumerate(edition.languages):
         site = _Site(edition, language, digests, *found)
         if place == 0:
             yield "index.html", site.choice()
-        yield from site.pages()
+        yield from site.pages(find)
+
+
+def _none(language: str, person: str) -> bytes | None:
+    return None
 
 
 class _Site:
@@ -106,13 +112,17 @@ class _Site:
             "in_english": catalogue("en").one("unreviewed"),
         }
 
-    def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Give every page of the language."""
+    def pages(self, find: Callable[[str, str], bytes | None]) -> Iterator[tuple[str, bytes]]:
+        """Give every page of the language; `find` gives that of a person where it is at hand."""
         voice = self.voice
         yield self._page("front.html", "index.html", self._front())
         yield from self._names()
         for person in self.edition.persons:
-            yield self._page("person.html", f"persons/{person.id}.html", self._person(person))
+            path, found = f"persons/{person.id}.html", find(voice.language, person.id)
+            if found is None:
+                yield self._page("person.html", path, self._person(person))
+            else:
+                yield f"{voice.language}/{path}", found
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
         yield from self._events()
@@ -161,10 +171,16 @@ class _Site:
         return f"{self.voice.language}/{path}", text.encode()
 
     def _chrome(self, home: str, path: str) -> dict[str, Markup]:
-        """Give what stands above and below every page, drawn once a depth and page of the menu."""
-        key = home, path if path in self.menu else ""
+        """Give what stands above and below every page, drawn once a folder and page of the menu."""
+        key = home, path if path in self.menu else path.partition("/")[0]
         if key not in self.chromes:
-            values = {**self.shared, "home": home, "root": home + "../", "current": path}
+            values = {
+                **self.shared,
+                "home": home,
+                "root": home + "../",
+                "current": path,
+                "dated": "persons" not in key,
+            }
             self.chromes[key] = {
                 part: Markup(self.env.get_template(f"{part}.html").render(values))
                 for part in ("head", "foot")

@@ -143,7 +143,9 @@ def test_rebuild_keeps_an_edition_it_would_write_otherwise(
     assert desk.run("rebuild", "--book", desk.book).code == 0
     assert files_of(edition) == whole
     render = step._render
-    monkeypatch.setattr(step, "_render", lambda *given: {**render(*given), "index.html": b"newer"})
+    monkeypatch.setattr(
+        step, "_render", lambda *given: ({**dict(render(*given)), "index.html": b"newer"}).items()
+    )
     said = desk.run("rebuild", "--book", desk.book)
     assert said.code == 1
     assert edition.name in said.out

@@ -36,9 +36,10 @@ def drafted(book: Book) -> Iterator[Path]:
     shown = {person.portrait for person in edition.persons if person.portrait}
     pictures = {name: portraits.fresh.get(name) or book.vault.get(name) for name in shown}
     salts = {statement.id: bytes(16) for statement in statements(edition)}
-    pages = dict(write.content_files(edition, pictures, salts, NO_KEY))
     with working_folder(book.folder) as folder:
-        write.write(folder / "edition", pages, write.manifest(pages), "", {})
+        staged = write.Staged(folder / "edition")
+        staged.take(write.content_files(edition, pictures, salts, NO_KEY))
+        staged.finish("", {})
         yield folder / "edition"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from everyname.book.book import Book
 from everyname.book.steps import estimate, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
+from everyname.edition.kept import Kept, pages_version
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
-from everyname.edition.verifier import VERIFIERS
+from everyname.edition.verifier import VERIFIERS, hashes
 from everyname.errors import FileRefused, PolicyRefused, ValueRefused
 from everyname.ledger import canonical, proof
 from everyname.ledger.entry import Draft
@@ -93,16 +94,16 @@ def _publish(
     if last is not None and _says_the_same(book, portraits, last):
         row = _cosigned(book, last)
         unchanged = row is last
-        pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
+        staged = _stage_again(book, row)
     else:
         day = (date or datetime.date.today()).isoformat()
         number = 1 if last is None else last.number + 1
-        row, pages = _new_edition(book, portraits, day, number, progress)
+        row, staged = _new_edition(book, portraits, day, number, progress)
         unchanged = False
     target = edition_folder(book, row.date, row.number)
-    if _stands_without_cosignatures(book, row, target):
-        _put_in_place(book, row, target, pages, progress)
-    files = _write(book, row, (target, folder) if folder is not None else (target,), pages, progress)
+    files = _set_down(book, row, staged, progress, replaces=_stands_without_cosignatures(book, row, target))
+    if folder is not None:
+        _copy(book, row, target, folder)
     edition = _edition(book, row.dataset)
     return Published(
         number=row.number,
@@ -115,7 +116,7 @@ def _publish(
         size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
-        verifiers=tuple((name, hashlib.sha256(pages[name]).hexdigest()) for name in VERIFIERS),
+        verifiers=tuple((name, hashes()[name]) for name in VERIFIERS),
     )
 
 
@@ -132,27 +133,12 @@ def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list
             continue
         target = edition_folder(book, row.date, row.number)
         try:
-            pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
-            _put_in_place(book, row, target, pages, progress)
+            _set_down(book, row, _stage_again(book, row), progress, replaces=True)
         except (PolicyRefused, ValueRefused) as error:
             kept.append(f"{target.name}: {error.happened}")
             continue
         written.append(target)
     return written, kept
-
-
-def _put_in_place(
-    book: Book, row: Any, target: Path, pages: dict[str, bytes], progress: Progress | None
-) -> None:
-    """Make an edition whole beside the folder that stands, then put it in its place."""
-    beside, old = (target.with_name(f".{target.name}.{word}") for word in ("again", "old"))
-    for left in (beside, old):
-        shutil.rmtree(left, ignore_errors=True)
-    _write(book, row, (beside,), pages, progress)
-    if target.exists():
-        target.rename(old)
-    beside.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def edition_folder(book: Book, date: str, number: int) -> Path:
@@ -214,7 +200,7 @@ def plan_of(book: Book, digest: str) -> dict[str, Any]:
 
 def _new_edition(
     book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None
-) -> tuple[Any, dict[str, bytes]]:
+) -> tuple[Any, write.Staged]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
     facts = gather(book, portraits, date, number, progress, before=_before(book, number))
@@ -225,17 +211,47 @@ def _new_edition(
         book, edition, log, plan_of(book, last.plan) if last is not None else None
     )
     asked = witnesses.published_policy(book)
-    pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
-    plan = publication.place_manifest(book, log, placing, write.manifest(pages))
+    like = edition_folder(book, last.date, last.number) if last is not None else None
+    staged = _stage(
+        edition_folder(book, date, number),
+        like,
+        _render(book, edition, {"salts": placing.salts, "witnesses": asked}, _kept(book, last)),
+    )
+    try:
+        _record(book, edition, portraits, log, placing, staged.manifest(), asked)
+    except BaseException:
+        staged.discard()
+        raise
+    return last_edition(book), staged
+
+
+def _record(
+    book: Book,
+    edition: PublicEdition,
+    portraits: Portraits,
+    log: StatementLog,
+    placing: publication.Placing,
+    manifest: bytes,
+    asked: str,
+) -> None:
+    """Place the manifest, append the leaves and enter the edition into the ledger."""
+    plan = publication.place_manifest(book, log, placing, manifest)
     dataset = book.vault.put(_dataset(edition))
     plan_digest = book.vault.put(
-        canonical.encode(plan | {"portraits": portraits.cleared, "witnesses": asked})
+        canonical.encode(
+            plan | {"portraits": portraits.cleared, "witnesses": asked, "pages": pages_version()}
+        )
     )
     publication.append_leaves(book, log, placing, plan_digest)
-    body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
+    body = {
+        "number": edition.number,
+        "date": edition.as_of,
+        "dataset": dataset,
+        "plan": plan_digest,
+        "size": plan["size"],
+    }
     book.append([Draft("edition", body, (), (dataset, plan_digest, *_shown_portraits(edition)))])
     publication.finished(book)
-    return last_edition(book), pages
 
 
 # -- the head an edition stands under ----------------------------------------------------------------
@@ -279,32 +295,78 @@ def _shown_portraits(edition: PublicEdition) -> list[str]:
 # -- writing -----------------------------------------------------------------------------------------
 
 
-def _render(book: Book, edition: PublicEdition, plan: dict[str, Any]) -> dict[str, bytes]:
-    """Give every file the manifest covers."""
+def _render(
+    book: Book, edition: PublicEdition, plan: dict[str, Any], kept: Kept | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Give every file the manifest covers, one by one."""
     pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    files = dict(write.content_files(edition, pictures, _salts(plan), publication.vkey(book)))
-    asked = plan.get("witnesses", "")
-    return files | ({"policy": asked.encode("utf-8")} if asked else {})
+    yield from write.content_files(edition, pictures, _salts(plan), publication.vkey(book), kept)
+    if plan.get("witnesses", ""):
+        yield "policy", plan["witnesses"].encode("utf-8")
 
 
-def _write(
-    book: Book, row: Any, targets: Sequence[Path], pages: dict[str, bytes], progress: Progress | None
-) -> int:
-    """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
-    plan = plan_of(book, row.plan)
-    manifest = write.manifest(pages)
-    if hashlib.sha256(manifest).hexdigest() != plan["manifest"]:
+def _kept(book: Book, row: Any) -> Kept | None:
+    """Give the edition that stands, whose pages can be used again; None where it is not held."""
+    if row is None or erasing.withdrawn(book, (row.dataset, row.plan)) or not book.vault.has(row.dataset):
+        return None
+    plan, folder = plan_of(book, row.plan), edition_folder(book, row.date, row.number)
+    made = {"manifest": plan["manifest"], "made_by": plan.get("pages", "")}
+    return Kept(folder, _edition(book, row.dataset), plan["digests"], **made)
+
+
+def _stage(folder: Path, like: Path | None, files: Iterator[tuple[str, bytes]]) -> write.Staged:
+    for left in folder.parent.glob(".*.unfinished"):
+        shutil.rmtree(left, ignore_errors=True)
+    staged = write.Staged(folder, like)
+    try:
+        staged.take(files)
+    except BaseException:
+        staged.discard()
+        raise
+    return staged
+
+
+def _stage_again(book: Book, row: Any) -> write.Staged:
+    """Make a recorded edition again; raises PolicyRefused when this version would write other pages."""
+    plan, target = plan_of(book, row.plan), edition_folder(book, row.date, row.number)
+    files = _render(book, _edition(book, row.dataset), plan, _kept(book, row))
+    staged = _stage(target, target, files)
+    if hashlib.sha256(staged.manifest()).hexdigest() != plan["manifest"]:
+        staged.discard()
         raise PolicyRefused(
             f"Edition {row.date}-{row.number} was written by another version of everyname.",
             kept="The edition that stands under editions/ was left as it is.",
             remedy="Use that version to write it again, or change something and publish a new edition.",
         )
-    log = StatementLog(book.folder / "publication", None)
+    return staged
+
+
+def _set_down(
+    book: Book, row: Any, staged: write.Staged, progress: Progress | None, *, replaces: bool
+) -> int:
+    """Give a recorded edition its head, its proofs and its place; nothing else may stand there unless `replaces`."""
+    head = _head(book, row)
+    try:
+        if not replaces and staged.folder.exists() and any(staged.folder.iterdir()):
+            write.require_same(staged.folder, staged.manifest(), head)
+        return staged.finish(head, _proofs(book, row, head, progress))
+    except BaseException:
+        staged.discard()
+        raise
+
+
+def _proofs(book: Book, row: Any, head: str, progress: Progress | None = None) -> Iterator[tuple[str, str]]:
+    """Give the proof of each statement and of the manifest, by id, under the head of the edition."""
+    plan, log = plan_of(book, row.plan), StatementLog(book.folder / "publication", None)
     places = {**plan["indices"], "manifest": plan["manifest_index"]}
-    head, given = _head(book, row), {}
-    for done, (name, place) in enumerate(places.items()):
+    for done, name in enumerate(sorted(places)):
         if progress is not None and done % 200 == 0:
             progress("proving statements", done, len(places))
-        found = proof.parse(log.proof(place, plan["size"]))
-        given[name] = proof.make(found.index, found.hashes, head)
-    return max(write.write(target, pages, manifest, head, given) for target in targets)
+        yield name, proof.make(places[name], log.path(places[name], plan["size"]), head)
+
+
+def _copy(book: Book, row: Any, edition: Path, folder: Path) -> None:
+    """Write an edition that stands to another folder, each file as the manifest lists it."""
+    manifest, head = (edition / write.MANIFEST).read_bytes(), _head(book, row)
+    files = ((path, (edition / path).read_bytes()) for path in write.listed_in(manifest))
+    write.write(folder, files, manifest, head, _proofs(book, row, head))

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from everyname.edition.engine import environment
+from everyname.edition.form import WEB, Form
 from everyname.edition.kept import Kept
 from everyname.edition.listing import listings
 from everyname.edition.manner import MANNERS
@@ -61,7 +62,9 @@ def style_sheet() -> str:
     return (_HERE / "templates" / "style.css").read_text(encoding="utf-8") + SHEET
 
 
-def page_files(edition: PublicEdition, kept: Kept | None = None) -> Iterator[tuple[str, bytes]]:
+def page_files(
+    edition: PublicEdition, kept: Kept | None = None, form: Form = WEB
+) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every page and of the style sheet; those of persons as `kept` where unchanged."""
     digests = {s.id: fingerprint(s.data) for s in statements(edition)}
     small = edition.rules.small_cell
@@ -69,7 +72,7 @@ def page_files(edition: PublicEdition, kept: Kept | None = None) -> Iterator[tup
     find = kept.finder(edition, digests) if kept is not None else _none
     yield "style.css", style_sheet().encode()
     for place, language in enumerate(edition.languages):
-        site = _Site(edition, language, digests, *found)
+        site = _Site(edition, language, digests, *found, form)
         if place == 0:
             yield "index.html", site.choice()
         yield from site.pages(find)
@@ -89,6 +92,7 @@ class _Site:
         digests: Mapping[str, str],
         found: tuple[Facet, ...],
         events: tuple[Event, ...],
+        form: Form,
     ) -> None:
         self.edition = edition
         self.facets = found
@@ -96,7 +100,9 @@ class _Site:
         self.event_of = {person.id: event for event in events for person in event.persons}
         self.voice = Voice(edition, language)
         self.digests = digests
+        self.form = form
         self.env: Environment = environment(self.voice)
+        self.env.globals.update(at=form.addresses(edition), proof_at=form.proof, signed_list=form.signed_list)
         self.menu = {"index.html", *(page for _, page in NAVIGATION)}
         self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
         self.shared = {
@@ -117,12 +123,7 @@ class _Site:
         voice = self.voice
         yield self._page("front.html", "index.html", self._front())
         yield from self._names()
-        for person in self.edition.persons:
-            path, found = f"persons/{person.id}.html", find(voice.language, person.id)
-            if found is None:
-                yield self._page("person.html", path, self._person(person))
-            else:
-                yield f"{voice.language}/{path}", found
+        yield from self._persons(find)
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
         yield from self._events()
@@ -132,7 +133,7 @@ class _Site:
         yield self._page("changes.html", "changes.html", changes_page(voice))
         yield self._page("corrections.html", "corrections.html", corrections_page(voice))
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
-        yield self._page("check.html", "check.html", {"verifiers": hashes()})
+        yield self._page("check.html", "check.html", {"verifiers": self.form.verifiers(hashes())})
 
     def _names(self) -> Iterator[tuple[str, bytes]]:
         for listing in listings(self.edition.persons, self.voice):
@@ -140,6 +141,18 @@ class _Site:
             yield self._page("names.html", listing.path, {"listing": listing, "facets": shown})
         for listing in facet_listings(self.facets, self.voice):
             yield self._page("names.html", listing.path, {"listing": listing, "facets": ()})
+
+    def _persons(self, find: Callable[[str, str], bytes | None]) -> Iterator[tuple[str, bytes]]:
+        if self.form.persons_a_page:
+            for path, group in self.form.groups(self.edition):
+                yield self._page("persons.html", path, {"group": [self._person(one) for one in group]})
+            return
+        for person in self.edition.persons:
+            path, found = f"persons/{person.id}.html", find(self.voice.language, person.id)
+            if found is None:
+                yield self._page("person.html", path, self._person(person))
+            else:
+                yield f"{self.voice.language}/{path}", found
 
     def _events(self) -> Iterator[tuple[str, bytes]]:
         for table in event_tables(self.events):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from everyname.edition.data import data_files
+from everyname.edition.form import WEB, Form
 from everyname.edition.kept import Kept
 from everyname.edition.name_search import search_files
 from everyname.edition.pages import page_files
@@ -31,19 +32,21 @@ def content_files(
     salts: Mapping[str, bytes],
     vkey: str,
     kept: Kept | None = None,
+    form: Form = WEB,
 ) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every file the manifest covers; `salts` holds one for each statement id.
 
     `portraits` maps SHA-256 to PNG bytes; a person's portrait that is not in it is refused.
     Pages that an older edition `kept` in the same bytes are not made again.
     """
-    yield from verifier_files().items()
+    yield from form.verifiers(verifier_files()).items()
     yield "key.vkey", vkey.strip().encode() + b"\n"
     yield "proofs/statements.jsonl", _salted_statements(edition, salts)
     yield from _portrait_files(edition, portraits)
     yield from data_files(edition)
-    yield from page_files(edition, kept)
-    yield from search_files(edition)
+    yield from page_files(edition, kept, form)
+    address = form.addresses(edition)
+    yield from search_files(edition, lambda person: address(person.id))
 
 
 def _salted_statements(edition: PublicEdition, salts: Mapping[str, bytes]) -> bytes:

@@ -142,9 +142,9 @@ def test_rebuild_keeps_an_edition_it_would_write_otherwise(
     (desk.book / "editions" / "notes.txt").write_text("a stray file")
     assert desk.run("rebuild", "--book", desk.book).code == 0
     assert files_of(edition) == whole
-    render = step._render
+    render = step.render
     monkeypatch.setattr(
-        step, "_render", lambda *given: ({**dict(render(*given)), "index.html": b"newer"}).items()
+        step, "render", lambda *given: ({**dict(render(*given)), "index.html": b"newer"}).items()
     )
     said = desk.run("rebuild", "--book", desk.book)
     assert said.code == 1

@@ -21,6 +21,7 @@ from everyname.book.book import Book
 from everyname.book.steps import estimate, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
+from everyname.edition.form import WEB, Form
 from everyname.edition.kept import Kept, pages_version
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
@@ -31,7 +32,18 @@ from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
 
-__all__ = ["Published", "allowed", "edition_folder", "last_edition", "plan_of", "publish", "rewrite_editions"]
+__all__ = [
+    "Published",
+    "allowed",
+    "edition_folder",
+    "edition_of",
+    "head_of",
+    "last_edition",
+    "plan_of",
+    "publish",
+    "render",
+    "rewrite_editions",
+]
 
 Progress = Callable[[str, int, int], None]
 
@@ -104,7 +116,7 @@ def _publish(
     files = _set_down(book, row, staged, progress, replaces=_stands_without_cosignatures(book, row, target))
     if folder is not None:
         _copy(book, row, target, folder)
-    edition = _edition(book, row.dataset)
+    edition = edition_of(book, row.dataset)
     return Published(
         number=row.number,
         date=row.date,
@@ -163,7 +175,7 @@ def _before(book: Book, number: int) -> PublicEdition | None:
     rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
     if not rows or not book.vault.has(rows[0].dataset):
         return None
-    return _edition(book, rows[0].dataset)
+    return edition_of(book, rows[0].dataset)
 
 
 def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
@@ -183,7 +195,8 @@ def _dataset_digest(edition: PublicEdition) -> str:
     return hashlib.sha256(_dataset(edition)).hexdigest()
 
 
-def _edition(book: Book, digest: str) -> PublicEdition:
+def edition_of(book: Book, digest: str) -> PublicEdition:
+    """Give what an edition said, by the digest of its data set."""
     return from_plain(PublicEdition, canonical.decode(book.vault.get(digest)))
 
 
@@ -215,7 +228,7 @@ def _new_edition(
     staged = _stage(
         edition_folder(book, date, number),
         like,
-        _render(book, edition, {"salts": placing.salts, "witnesses": asked}, _kept(book, last)),
+        render(book, edition, {"salts": placing.salts, "witnesses": asked}, _kept(book, last)),
     )
     try:
         _record(book, edition, portraits, log, placing, staged.manifest(), asked)
@@ -257,7 +270,7 @@ def _record(
 # -- the head an edition stands under ----------------------------------------------------------------
 
 
-def _head(book: Book, row: Any) -> str:
+def head_of(book: Book, row: Any) -> str:
     """Give the checkpoint of an edition: as witnesses cosigned it, else as the log alone signed it."""
     if row.checkpoint:
         return book.vault.get(row.checkpoint).decode("utf-8")
@@ -266,7 +279,7 @@ def _head(book: Book, row: Any) -> str:
 
 def _cosigned(book: Book, row: Any) -> Any:
     """Record the cosignatures that came since an edition was written; the ledger carries them everywhere."""
-    held = _head(book, row)
+    held = head_of(book, row)
     now = witnesses.witnessed(book, held)
     if now == held:
         return row
@@ -295,12 +308,16 @@ def _shown_portraits(edition: PublicEdition) -> list[str]:
 # -- writing -----------------------------------------------------------------------------------------
 
 
-def _render(
-    book: Book, edition: PublicEdition, plan: dict[str, Any], kept: Kept | None = None
+def render(
+    book: Book,
+    edition: PublicEdition,
+    plan: dict[str, Any],
+    kept: Kept | None = None,
+    form: Form = WEB,
 ) -> Iterator[tuple[str, bytes]]:
     """Give every file the manifest covers, one by one."""
     pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    yield from write.content_files(edition, pictures, _salts(plan), publication.vkey(book), kept)
+    yield from write.content_files(edition, pictures, _salts(plan), publication.vkey(book), kept, form)
     if plan.get("witnesses", ""):
         yield "policy", plan["witnesses"].encode("utf-8")
 
@@ -311,7 +328,7 @@ def _kept(book: Book, row: Any) -> Kept | None:
         return None
     plan, folder = plan_of(book, row.plan), edition_folder(book, row.date, row.number)
     made = {"manifest": plan["manifest"], "made_by": plan.get("pages", "")}
-    return Kept(folder, _edition(book, row.dataset), plan["digests"], **made)
+    return Kept(folder, edition_of(book, row.dataset), plan["digests"], **made)
 
 
 def _stage(folder: Path, like: Path | None, files: Iterator[tuple[str, bytes]]) -> write.Staged:
@@ -329,7 +346,7 @@ def _stage(folder: Path, like: Path | None, files: Iterator[tuple[str, bytes]]) 
 def _stage_again(book: Book, row: Any) -> write.Staged:
     """Make a recorded edition again; raises PolicyRefused when this version would write other pages."""
     plan, target = plan_of(book, row.plan), edition_folder(book, row.date, row.number)
-    files = _render(book, _edition(book, row.dataset), plan, _kept(book, row))
+    files = render(book, edition_of(book, row.dataset), plan, _kept(book, row))
     staged = _stage(target, target, files)
     if hashlib.sha256(staged.manifest()).hexdigest() != plan["manifest"]:
         staged.discard()
@@ -344,8 +361,8 @@ def _stage_again(book: Book, row: Any) -> write.Staged:
 def _set_down(
     book: Book, row: Any, staged: write.Staged, progress: Progress | None, *, replaces: bool
 ) -> int:
-    """Give a recorded edition its head, its proofs and its place; nothing else may stand there unless `replaces`."""
-    head = _head(book, row)
+    """Give an edition its head, proofs and place; nothing else may stand there unless `replaces`."""
+    head = head_of(book, row)
     try:
         if not replaces and staged.folder.exists() and any(staged.folder.iterdir()):
             write.require_same(staged.folder, staged.manifest(), head)
@@ -367,6 +384,6 @@ def _proofs(book: Book, row: Any, head: str, progress: Progress | None = None) -
 
 def _copy(book: Book, row: Any, edition: Path, folder: Path) -> None:
     """Write an edition that stands to another folder, each file as the manifest lists it."""
-    manifest, head = (edition / write.MANIFEST).read_bytes(), _head(book, row)
+    manifest, head = (edition / write.MANIFEST).read_bytes(), head_of(book, row)
     files = ((path, (edition / path).read_bytes()) for path in write.listed_in(manifest))
     write.write(folder, files, manifest, head, _proofs(book, row, head))

@@ -93,7 +93,7 @@ def _places(person: PublicPerson) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def pages_version() -> str:
     """Give a hex SHA-256 of everything that decides how a page is written."""
-    found = hashlib.sha256(f"{version('jinja2')} {version('markupsafe')}".encode())
+    found = hashlib.sha256(f"{version('jinja2')} {version('markupsafe')} {version('babel')}".encode())
     home = Path(__file__).parent.parent
     for room in _ROOMS:
         for path in sorted(path for path in (home / room).rglob("*") if path.suffix in _KINDS):

@@ -23,6 +23,7 @@ from everyname.edition.page.estimate import estimate_words, verdict
 from everyname.edition.page.events import FEWEST, Event, event_tables, events_of
 from everyname.edition.page.facets import Facet, facet_listings, facets, pages_of
 from everyname.edition.page.method import method_page
+from everyname.edition.page.places import places_page
 from everyname.edition.page.timeline import timeline_page
 from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
@@ -37,7 +38,7 @@ __all__ = ["page_files", "style_sheet"]
 NAVIGATION = tuple(
     (key, f"{key}.html")
     for key in (
-        *("names", "events", "timeline", "numbers", "method"),
+        *("names", "events", "places", "timeline", "numbers", "method"),
         *("changes", "corrections", "data", "check"),
     )
 )
@@ -127,6 +128,7 @@ class _Site:
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
         yield from self._events()
+        yield self._page("places.html", "places.html", places_page(voice, self.facets))
         yield self._page("timeline.html", "timeline.html", timeline_page(voice))
         yield self._page("numbers.html", "numbers.html", numbers_page(voice, self.digests))
         yield self._page("method.html", "method.html", method_page(voice))

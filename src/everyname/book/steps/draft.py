@@ -13,7 +13,8 @@ from pathlib import Path
 
 from everyname.book.book import Book
 from everyname.book.steps.facts import Portraits
-from everyname.book.steps.publish import allowed, last_edition, plan_of
+from everyname.book.steps.publish import allowed, last_edition
+from everyname.book.steps.setting_down import plan_of
 from everyname.book.working import working_folder
 from everyname.edition import write
 from everyname.edition.proofs import statements

@@ -8,7 +8,7 @@ from typing import Any
 
 from everyname.book import keyring, lock
 from everyname.book.book import Book
-from everyname.book.steps import publication, publish
+from everyname.book.steps import publication, publish, setting_down
 from everyname.edition.form import GATHERED, STICK
 from everyname.edition.stick import gathered, note_text, write_stick
 from everyname.errors import PolicyRefused
@@ -33,7 +33,7 @@ def make_stick(book: Book, path: Path) -> int:
                 "The key that signs this book's editions is on another machine.",
                 remedy="Make the stick there; keys are never part of a book or its backup.",
             )
-        head = publish.head_of(book, row)
+        head = setting_down.head_of(book, row)
         return write_stick(
             path,
             f"edition-{row.date}-{row.number}",
@@ -43,8 +43,8 @@ def make_stick(book: Book, path: Path) -> int:
 
 
 def _files(book: Book, row: Any, head: str) -> Iterator[tuple[str, bytes]]:
-    plan, log = publish.plan_of(book, row.plan), StatementLog(book.folder / "publication", None)
+    plan, log = setting_down.plan_of(book, row.plan), StatementLog(book.folder / "publication", None)
     places = sorted(plan["indices"].items())
     yield "checkpoint", head.encode("utf-8")
     yield GATHERED, gathered((name, place, log.path(place, plan["size"])) for name, place in places)
-    yield from publish.render(book, publish.edition_of(book, row.dataset), plan, form=STICK)
+    yield from setting_down.render(book, setting_down.edition_of(book, row.dataset), plan, form=STICK)

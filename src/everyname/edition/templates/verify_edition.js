@@ -3,6 +3,7 @@
 const everynameVerify = (function () {
   const {Sha256, Wrong, base64, headOf, hex, isCosigned, isEqual, keyOf, rootOf, sha256} = everynameSigned;
   const MANIFEST = 'manifest-sha256.txt', STATEMENTS = 'proofs/statements.jsonl';
+  const TOGETHER = 48; // files, or statements with their files, that are read at once
   const encoder = new TextEncoder();
   const loose = new TextDecoder('utf-8', {ignoreBOM: true});
   const strict = new TextDecoder('utf-8', {ignoreBOM: true, fatal: true});
@@ -57,7 +58,8 @@ const everynameVerify = (function () {
   /* An edition's files, key and head, and the problems found so far. `read` gives bytes, null for no file. */
   class Edition {
     constructor(names, read, vkey, tell) {
-      Object.assign(this, {names, vkey, tell, get: read, problems: [], heads: new Map(), digests: new Map()});
+      Object.assign(this, {names, vkey, tell, fetch: read, problems: [], heads: new Map(), digests: new Map()});
+      this.coming = new Map();
       this.rest = Date.now();
       this.key = null;
       this.headText = '';
@@ -78,8 +80,14 @@ const everynameVerify = (function () {
       this.rest = Date.now();
     }
 
+    /* Begin to read files that are wanted soon, together. */
+    ahead(paths) {
+      paths.forEach((path) => { if (!this.digests.has(path)) this.coming.set(path, this.fetch(path)); });
+    }
+
     async read(path) {
-      const data = await this.get(path);
+      const data = await (this.coming.get(path) || this.fetch(path));
+      this.coming.delete(path);
       if (!data) throw new Wrong('missing', path);
       const hash = new Sha256();
       for (let at = 0; at < data.length; at += 1 << 20) {
@@ -165,6 +173,7 @@ const everynameVerify = (function () {
     const paths = Array.from(listed.keys()).sort();
     for (let at = 0; at < paths.length; at++) {
       const path = paths[at];
+      if (at % TOGETHER === 0) edition.ahead(paths.slice(at, at + TOGETHER));
       await edition.breathe('files', at, paths.length);
       try {
         if (!edition.digests.has(path)) await edition.read(path);
@@ -189,6 +198,22 @@ const everynameVerify = (function () {
     const salt = Uint8Array.from(found.salt.match(/../g) || [], (pair) => parseInt(pair, 16));
     return {name: found.id, salt, raw: statement, statement: JSON.parse(found.statement)};
   }
+
+  /* What a line opens; null where it is damaged, undefined where it is not asked for. */
+  function openedOrNull(line, only) {
+    if (only && !loose.decode(line).includes(only)) return undefined;
+    try {
+      const found = opened(line);
+      return only && found.name !== only ? undefined : found;
+    } catch (error) {
+      return null;
+    }
+  }
+
+  const pagesOf = (name, languages) => languages.map((language) => (
+    language + '/' + (name.startsWith('person-') ? `persons/${name.slice(7)}.html` : 'numbers.html')));
+
+  const filesOf = (name, languages) => ['proofs/' + name + '.tlog-proof', ...pagesOf(name, languages)];
 
   /* Cut bytes at line ends; what stands after the last is no line. */
   function linesOf(data) {
@@ -258,12 +283,16 @@ const everynameVerify = (function () {
     const languages = paths.filter((path) => /^[a-z]+\/index\.html$/.test(path)).map((path) => path.slice(0, -11));
     const said = await byId(edition, only), names = new Set();
     const lines = linesOf(await edition.read(STATEMENTS));
+    let soon = [];
     for (let at = 0; at < lines.length; at++) {
       await edition.breathe('statements', at, lines.length);
-      if (only && !loose.decode(lines[at]).includes(only)) continue;
-      let found;
-      try { found = opened(lines[at]); } catch (error) { edition.note('line', STATEMENTS, {line: at + 1}); continue; }
-      if (only && found.name !== only) continue;
+      if (at % TOGETHER === 0) {
+        soon = lines.slice(at, at + TOGETHER).map((line) => openedOrNull(line, only));
+        edition.ahead([].concat(...soon.filter(Boolean).map(({name}) => filesOf(name, languages))));
+      }
+      const found = soon[at % TOGETHER];
+      if (found === undefined) continue;
+      if (found === null) { edition.note('line', STATEMENTS, {line: at + 1}); continue; }
       names.add(found.name);
       await checkStatement(edition, languages, found);
       if (!isSame(said.get(found.name), found.statement)) edition.note('unsaid', 'data', {name: found.name});
@@ -275,11 +304,10 @@ const everynameVerify = (function () {
   }
 
   async function checkStatement(edition, languages, {name, salt, raw, statement}) {
-    const page = name.startsWith('person-') ? `persons/${name.slice(7)}.html` : 'numbers.html';
     try {
       await edition.checkProof(name, leafOf('statement', hex(sha256(salt, raw))));
       const wanted = wantedOf(statement, hex(sha256(raw)));
-      await checkPages(edition, languages.map((language) => language + '/' + page), name, wanted);
+      await checkPages(edition, pagesOf(name, languages), name, wanted);
     } catch (error) {
       if (error instanceof TypeError) edition.note('statement', STATEMENTS, {name}); else edition.catch(error);
     }

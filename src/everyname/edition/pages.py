@@ -18,6 +18,7 @@ from everyname.edition.kept import Kept
 from everyname.edition.listing import listings
 from everyname.edition.manner import MANNERS
 from everyname.edition.numbers import numbers_page
+from everyname.edition.page.book import book_page, book_style
 from everyname.edition.page.changes import changes_page, corrections_page
 from everyname.edition.page.estimate import estimate_words, verdict
 from everyname.edition.page.events import FEWEST, Event, event_tables, events_of
@@ -72,6 +73,7 @@ def page_files(
     found = facets(edition.persons, small), events_of(edition.persons, small)
     find = kept.finder(edition, digests) if kept is not None else _none
     yield "style.css", style_sheet().encode()
+    yield "book.css", book_style(edition.title, edition.languages).encode()
     for place, language in enumerate(edition.languages):
         site = _Site(edition, language, digests, *found, form)
         if place == 0:
@@ -124,6 +126,7 @@ class _Site:
         voice = self.voice
         yield self._page("front.html", "index.html", self._front())
         yield from self._names()
+        yield self._page("book.html", "book-of-names.html", book_page(voice))
         yield from self._persons(find)
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})

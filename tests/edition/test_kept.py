@@ -102,7 +102,7 @@ def test_a_damaged_or_foreign_page_is_never_used_again(
     page = tmp_path / "copy" / "en" / "persons" / f"{edition.persons[0].id}.html"
     page.write_bytes(page.read_bytes().replace(b"killed", b"living"))
     assert files(edition, kept(tmp_path / "copy", edition)) == files(edition, None)
-    assert kept(folder, edition, "0" * 64).finder(edition, {})("en", edition.persons[0].id) is None
+    assert kept(folder, edition, "0" * 64).finder(edition, {})("en", edition.persons[0].id, "") is None
 
 
 def test_equal_files_of_the_older_edition_are_not_written_again(

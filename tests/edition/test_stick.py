@@ -16,6 +16,7 @@ from edition.invented import edition_files, facts, log_and_proofs, portrait, sal
 from everyname.edition import form
 from everyname.edition.form import GATHERED, NOTE, STICK, Form
 from everyname.edition.public import PublicEdition
+from everyname.edition.public_changes import PublicGone
 from everyname.edition.redact import Rules, allow
 from everyname.edition.stick import gathered, note_text, write_stick
 from everyname.edition.verify_edition import check, main
@@ -25,6 +26,13 @@ from everyname.ledger import keys, note, proof
 from everyname.ledger.statements import StatementLog
 
 TWO = Form(persons_a_page=2)
+
+
+def made_edition() -> PublicEdition:
+    """Give an edition from which one person went into another."""
+    edition = allow(facts(), Rules())
+    gone = PublicGone(id="pzzzzzzzzzz", reason="merged", into=edition.persons[3].id)
+    return replace(edition, gone=(gone,))
 
 
 def make(folder: Path, path: Path, key: keys.SigningKey, edition: PublicEdition) -> None:
@@ -43,7 +51,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, keys.Sig
     """Give an archive, the folder unpacked from it, and the key."""
     folder = tmp_path_factory.mktemp("stick")
     key = keys.create(folder / "keys", "marou.example/record")
-    make(folder / "log", folder / "one.tar.xz", key, allow(facts(), Rules()))
+    make(folder / "log", folder / "one.tar.xz", key, made_edition())
     with tarfile.open(folder / "one.tar.xz") as archive:
         archive.extractall(folder / "out", filter="data")
     return folder / "one.tar.xz", folder / "out" / "edition", key
@@ -54,14 +62,14 @@ def test_the_archive_depends_on_the_edition_alone(
 ) -> None:
     """Made twice it is the same bytes, tells of no time, user or machine, and replaces nothing."""
     path, _, key = made
-    make(tmp_path / "log", tmp_path / "two.tar.xz", key, allow(facts(), Rules()))
+    make(tmp_path / "log", tmp_path / "two.tar.xz", key, made_edition())
     assert path.read_bytes() == (tmp_path / "two.tar.xz").read_bytes()
     with tarfile.open(path) as archive:
         for entry in archive:
             told = (entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname, entry.mode)
             assert told == (0, 0, 0, "", "", 0o644)
     with pytest.raises(FileRefused):
-        make(tmp_path / "log2", tmp_path / "two.tar.xz", key, allow(facts(), Rules()))
+        make(tmp_path / "log2", tmp_path / "two.tar.xz", key, made_edition())
 
 
 def test_the_verifier_finds_a_stick_whole(made: tuple[Path, Path, keys.SigningKey]) -> None:
@@ -72,7 +80,7 @@ def test_the_verifier_finds_a_stick_whole(made: tuple[Path, Path, keys.SigningKe
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert check(folder, key.vkey) == []
-    assert main([str(folder), "--person", allow(facts(), Rules()).persons[0].id]) == 0
+    assert main([str(folder), "--person", made_edition().persons[0].id]) == 0
 
 
 def test_whatever_changes_on_a_stick_is_found(made: tuple[Path, Path, keys.SigningKey]) -> None:
@@ -97,7 +105,7 @@ def test_a_page_that_says_else_fails_even_under_a_signed_list(
 ) -> None:
     """A person's part of a page is held against that person's own statement, whoever signed the list."""
     _, folder, key = made
-    edition = allow(facts(), Rules())
+    edition = made_edition()
     one, two = edition.persons[:2]
     wrong = replace(edition, persons=(replace(one, id=two.id), replace(two, id=one.id), *edition.persons[2:]))
     shown = {hashlib.sha256(portrait()).hexdigest(): portrait()}
@@ -119,7 +127,7 @@ def test_a_stick_reads_from_the_disk(made: tuple[Path, Path, keys.SigningKey], b
     _, folder, _ = made
     page = browser.new_page()
     page.goto((folder / "en" / "names.html").as_uri())
-    person = allow(facts(), Rules()).persons[0].id
+    person = made_edition().persons[0].id
     page.locator(f'main a[href$="#{person}"]').first.click()
     assert page.evaluate("location.hash") == f"#{person}"
     assert page.locator(f"article[id='{person}'] h1").is_visible()
@@ -134,7 +142,7 @@ def test_a_stick_reads_from_the_disk(made: tuple[Path, Path, keys.SigningKey], b
     page.goto((folder / "en" / "names.html").as_uri())
     page.wait_for_function("() => !!window.everynameFind")
     shown = page.evaluate("async () => (await everynameFind('Talan Mirvash', 'en')).shown")
-    found = [one for one in allow(facts(), Rules()).persons if "Talan Mirvash" in {n.text for n in one.names}]
+    found = [one for one in made_edition().persons if "Talan Mirvash" in {n.text for n in one.names}]
     assert [one["address"].partition("#")[2] for one in shown] == [one.id for one in found]
     page.close()
 

@@ -1,6 +1,6 @@
-"""Use persons' pages of an older edition again, where nothing they show has changed.
+"""Use pages of persons and events of an older edition again, where nothing they show has changed.
 
-A person's page shows the person's own statement and the few values of the edition listed here, nothing else:
+Such a page shows the statements of its persons and the few values of the edition listed here, nothing else:
 no number and no date of the edition. `pages` gives the same bytes with and without what was kept.
 """
 
@@ -17,7 +17,9 @@ from everyname.edition.page.events import events_of
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.staged import MANIFEST, listed_in
 
-__all__ = ["Kept", "pages_version"]
+__all__ = ["Find", "Kept", "pages_version"]
+
+Find = Callable[[str, str, str], bytes | None]  # None where the page has to be made anew
 
 _ROOMS = ("edition", "model", "writing", "pictures", "ledger")
 _KINDS = frozenset({".py", ".html", ".css", ".js", ".po"})
@@ -41,16 +43,14 @@ class Kept:
         self._listed = listed_in(data) if sound else {}
         self._shown = _shown(edition, digests) if sound else {}
 
-    def finder(
-        self, edition: PublicEdition, digests: Mapping[str, str]
-    ) -> Callable[[str, str], bytes | None]:
-        """Give what finds the page of (language, person id), None where it has to be made anew."""
+    def finder(self, edition: PublicEdition, digests: Mapping[str, str]) -> Find:
+        """Give what finds the page of (language, id of a person or path of an event, path of the page)."""
         now = _shown(edition, digests) if self._shown else {}
 
-        def find(language: str, person: str) -> bytes | None:
-            if person not in now or now[person] != self._shown.get(person):
+        def find(language: str, one: str, path: str) -> bytes | None:
+            if one not in now or now[one] != self._shown.get(one):
                 return None
-            return self._page(f"{language}/persons/{person}.html")
+            return self._page(f"{language}/{path}")
 
         return find
 
@@ -65,13 +65,14 @@ class Kept:
 
 
 def _shown(edition: PublicEdition, digests: Mapping[str, str]) -> dict[str, tuple[Any, ...]]:
-    """Give, by person, all that the person's page is made of."""
+    """Give, by person and by event, all that the page is made of."""
     rules, scope = edition.rules, edition.scope
     frame = (edition.title, edition.invented, edition.languages, scope.countries, rules.minor_age)
-    event_of = {p.id: e.path for e in events_of(edition.persons, rules.small_cell) for p in e.persons}
+    events = events_of(edition.persons, rules.small_cell)
+    event_of = {person.id: event.path for event in events for person in event.persons}
     titles = {source.name: source.title for source in edition.sources}
     places = dict(edition.place_names)
-    return {
+    persons: dict[str, tuple[Any, ...]] = {
         person.id: (
             frame,
             digests.get(f"person-{person.id}"),
@@ -81,6 +82,7 @@ def _shown(edition: PublicEdition, digests: Mapping[str, str]) -> dict[str, tupl
         )
         for person in edition.persons
     }
+    return persons | {event.path: tuple(persons[p.id] for p in event.persons) for event in events}
 
 
 def _places(person: PublicPerson) -> Iterator[str]:

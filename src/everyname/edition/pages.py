@@ -5,7 +5,7 @@ No page needs a script or loads anything from outside; templates are compiled on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from everyname.edition.engine import environment
 from everyname.edition.form import WEB, Form
-from everyname.edition.kept import Kept
-from everyname.edition.listing import listings
+from everyname.edition.kept import Find, Kept
+from everyname.edition.listing import PAGE_SIZE, listings
 from everyname.edition.manner import MANNERS
 from everyname.edition.numbers import numbers_page
 from everyname.edition.page.book import book_page, book_style
@@ -81,7 +81,7 @@ def page_files(
         yield from site.pages(find)
 
 
-def _none(language: str, person: str) -> bytes | None:
+def _none(language: str, one: str, path: str) -> bytes | None:
     return None
 
 
@@ -121,8 +121,8 @@ class _Site:
             "in_english": catalogue("en").one("unreviewed"),
         }
 
-    def pages(self, find: Callable[[str, str], bytes | None]) -> Iterator[tuple[str, bytes]]:
-        """Give every page of the language; `find` gives that of a person where it is at hand."""
+    def pages(self, find: Find) -> Iterator[tuple[str, bytes]]:
+        """Give every page of the language; `find` gives one of an older edition that is the same."""
         voice = self.voice
         yield self._page("front.html", "index.html", self._front())
         yield from self._names()
@@ -130,7 +130,7 @@ class _Site:
         yield from self._persons(find)
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
-        yield from self._events()
+        yield from self._events(find)
         yield self._page("places.html", "places.html", places_page(voice, self.facets))
         yield self._page("timeline.html", "timeline.html", timeline_page(voice))
         yield self._page("numbers.html", "numbers.html", numbers_page(voice, self.digests))
@@ -147,22 +147,27 @@ class _Site:
         for listing in facet_listings(self.facets, self.voice):
             yield self._page("names.html", listing.path, {"listing": listing, "facets": ()})
 
-    def _persons(self, find: Callable[[str, str], bytes | None]) -> Iterator[tuple[str, bytes]]:
+    def _persons(self, find: Find) -> Iterator[tuple[str, bytes]]:
         if self.form.persons_a_page:
             for path, group in self.form.groups(self.edition):
                 yield self._page("persons.html", path, {"group": [self._person(one) for one in group]})
             return
         for person in self.edition.persons:
-            path, found = f"persons/{person.id}.html", find(self.voice.language, person.id)
+            path = f"persons/{person.id}.html"
+            found = find(self.voice.language, person.id, path)
             if found is None:
                 yield self._page("person.html", path, self._person(person))
             else:
                 yield f"{self.voice.language}/{path}", found
 
-    def _events(self) -> Iterator[tuple[str, bytes]]:
+    def _events(self, find: Find) -> Iterator[tuple[str, bytes]]:
         for table in event_tables(self.events):
             yield self._page("events.html", table.path, {"table": table, "fewest": self._fewest()})
         for event in self.events:
+            found = find(self.voice.language, event.path, event.path)
+            if found is not None and len(event.persons) <= PAGE_SIZE:
+                yield f"{self.voice.language}/{event.path}", found
+                continue
             for listing in pages_of(event.persons, event.path, "", self.voice):
                 yield self._page("event.html", listing.path, {"listing": listing, "event": event})
 
@@ -197,7 +202,7 @@ class _Site:
                 "home": home,
                 "root": home + "../",
                 "current": path,
-                "dated": "persons" not in key,
+                "dated": key[1] not in ("persons", "events"),
             }
             self.chromes[key] = {
                 part: Markup(self.env.get_template(f"{part}.html").render(values))

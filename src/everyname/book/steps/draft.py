@@ -13,7 +13,8 @@ from pathlib import Path
 
 from everyname.book.book import Book
 from everyname.book.steps.facts import Portraits
-from everyname.book.steps.publish import allowed, last_edition, plan_of
+from everyname.book.steps.publish import allowed, last_edition
+from everyname.book.steps.setting_down import plan_of
 from everyname.book.working import working_folder
 from everyname.edition import write
 from everyname.edition.proofs import statements
@@ -36,9 +37,10 @@ def drafted(book: Book) -> Iterator[Path]:
     shown = {person.portrait for person in edition.persons if person.portrait}
     pictures = {name: portraits.fresh.get(name) or book.vault.get(name) for name in shown}
     salts = {statement.id: bytes(16) for statement in statements(edition)}
-    pages = dict(write.content_files(edition, pictures, salts, NO_KEY))
     with working_folder(book.folder) as folder:
-        write.write(folder / "edition", pages, write.manifest(pages), "", {})
+        staged = write.Staged(folder / "edition")
+        staged.take(write.content_files(edition, pictures, salts, NO_KEY))
+        staged.finish("", {})
         yield folder / "edition"
 
 

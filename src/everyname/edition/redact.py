@@ -13,7 +13,7 @@ from typing import Any
 
 from everyname.edition.changes import changes_between, gone_persons
 from everyname.edition.cleaning import clean_text
-from everyname.edition.coarsen import Rules, hidden_cells
+from everyname.edition.coarsen import Rules, finer_breakdowns, hidden_cells
 from everyname.edition.public import (
     Breakdown,
     Cell,
@@ -29,7 +29,7 @@ from everyname.edition.public import (
 )
 from everyname.edition.public_changes import PublicGone
 from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
-from everyname.edition.redact_persons import AmendedField, PersonCase, public_persons
+from everyname.edition.redact_persons import PERSON_ID, AmendedField, PersonCase, public_persons
 from everyname.errors import UsedWrongly
 from everyname.model import Number, Release, Scope, Source
 from everyname.model.vocabulary import WITHHELD_CLASSES
@@ -45,7 +45,6 @@ __all__ = [
 ]
 
 UNNAMED_LIST = "a list that is not named here"
-_PERSON = re.compile(r"p[a-z2-7]{10}")
 _CLAIM = re.compile(r"c[0-9a-f]{8}-[0-9]+")
 
 
@@ -96,6 +95,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
     speaking = {said.source for person in persons for said in person.sayings} | {c.source for c in claims}
     titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
     hidden = {s.name for s in facts.sources} - speaking
+    finer = finer_breakdowns(rules, minors=any(person.minor for person in persons))
     case = _hushed(facts.estimate, hidden) if facts.estimate is not None else None
     edition = PublicEdition(
         title=clean_text(facts.title),
@@ -116,6 +116,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
         breakdowns=tuple(
             _breakdown(name, cells, rules.small_cell, len(facts.cases) - len(persons))
             for name, cells in facts.breakdowns
+            if name not in finer
         ),
         estimate=_estimate(case, rules.small_cell),
         withheld=_withheld(facts.cases),
@@ -137,7 +138,7 @@ def _gone(facts: Facts, persons: tuple[PublicPerson, ...]) -> tuple[PublicGone, 
 def _refuse_telling_ids(facts: Facts) -> None:
     """Refuse an id that linking or the claims step did not draw: it could tell a source or an order."""
     for pattern, ids in (
-        (_PERSON, (c.person.id for c in facts.cases)),
+        (PERSON_ID, (c.person.id for c in facts.cases)),
         (_CLAIM, (c.id for c in facts.claims)),
     ):
         for one in ids:
@@ -165,6 +166,10 @@ def _rules(rules: Rules) -> PublicRules:
         minor_place_precision=rules.minor_place_precision,
         small_cell=rules.small_cell,
         portraits=rules.portraits,
+        links=rules.links,
+        age_bands=rules.age_bands,
+        delay_days=rules.delay_days,
+        lone_voices=rules.lone_voices,
         linked=rules.linked,
         review=rules.review,
         consent_needed=rules.consent_needed,

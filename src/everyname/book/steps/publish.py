@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from everyname.book import erasing, index, lock
 from everyname.book.book import Book
-from everyname.book.steps import estimate, publication, witnesses
+from everyname.book.steps import estimate, inspect, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
 from everyname.edition.public import PublicEdition
@@ -29,7 +29,16 @@ from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
 from everyname.model import from_plain, to_plain
 
-__all__ = ["Published", "allowed", "edition_folder", "last_edition", "plan_of", "publish", "rewrite_editions"]
+__all__ = [
+    "Published",
+    "allowed",
+    "edition_before",
+    "edition_folder",
+    "last_edition",
+    "plan_of",
+    "publish",
+    "rewrite_editions",
+]
 
 Progress = Callable[[str, int, int], None]
 
@@ -87,12 +96,12 @@ def _publish(
 ) -> Published:
     last = last_edition(book)
     portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
-    if last is not None and _says_the_same(book, portraits, last):
+    day = (date or datetime.date.today()).isoformat()
+    if last is not None and _says_the_same(book, portraits, last, day):
         row = _cosigned(book, last)
         unchanged = row is last
         pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
     else:
-        day = (date or datetime.date.today()).isoformat()
         number = 1 if last is None else last.number + 1
         row, pages = _new_edition(book, portraits, day, number, progress)
         unchanged = False
@@ -164,11 +173,12 @@ def last_edition(book: Book) -> Any:
 
 def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
     """Give what an edition of this date and number would show."""
-    facts = gather(book, portraits, date, number, before=_before(book, number))
-    return allow(facts, rules_of(book.policy))
+    return allow(
+        gather(book, portraits, date, number, before=edition_before(book, number)), rules_of(book.policy)
+    )
 
 
-def _before(book: Book, number: int) -> PublicEdition | None:
+def edition_before(book: Book, number: int) -> PublicEdition | None:
     """Give the edition before `number`; None for the first, or where its data set is no longer held."""
     rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
     if not rows or not book.vault.has(rows[0].dataset):
@@ -176,13 +186,22 @@ def _before(book: Book, number: int) -> PublicEdition | None:
     return _edition(book, rows[0].dataset)
 
 
-def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
-    """Say whether an edition made now would be the last one again: its data, and who must witness it."""
+def _says_the_same(book: Book, portraits: Portraits, last: Any, day: str) -> bool:
+    """Say whether an edition made on `day` would be the last one again: its data, and who must witness it."""
     if erasing.withdrawn(book, (last.dataset, last.plan)):
         return False
     if plan_of(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
         return False
-    return _dataset_digest(allowed(book, portraits, last.date, last.number)) == str(last.dataset)
+    again = allowed(book, portraits, last.date, last.number)
+    if _dataset_digest(again) != str(last.dataset):
+        return False
+    return not again.rules.delay_days or not _waited(book, portraits, again, day)
+
+
+def _waited(book: Book, portraits: Portraits, again: PublicEdition, day: str) -> bool:
+    """Say whether somebody whom the last edition held back for a while may be shown on `day`."""
+    now = allowed(book, portraits, day, again.number)
+    return {person.id for person in now.persons} != {person.id for person in again.persons}
 
 
 def _dataset(edition: PublicEdition) -> bytes:
@@ -213,8 +232,9 @@ def _new_edition(
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
-    facts = gather(book, portraits, date, number, progress, before=_before(book, number))
+    facts = gather(book, portraits, date, number, progress, before=edition_before(book, number))
     edition = allow(facts, rules_of(book.policy))
+    inspect.refuse_findings(inspect.findings(book, facts, edition))
     log = publication.open_log(book)
     last = last_edition(book)
     placing = publication.place_statements(

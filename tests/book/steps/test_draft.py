@@ -66,7 +66,7 @@ def test_what_contradicts_the_rules_is_not_published(desk: Desk) -> None:
     assert f"person {one} corrections" in refused.err
     assert "Nothing was published" in refused.err
     assert not list((desk.book / "editions").glob("*"))
-    assert not (desk.book / "publication").exists()
+    assert not (desk.book / "publication" / "checkpoint").exists()
     assert [found["rule"] for found in _preview(desk)["findings"]] == ["telephone"]
     desk.do("withhold", one, "--reason", "safety")
     desk.do("publish")

@@ -7,7 +7,8 @@ EV := $(VENV)/bin/everyname
 OUT ?= demo-out
 NEED_DATA ?=
 
-.PHONY: demo test test-spark check bench bench-link bench-estimate bench-erasure peers bench-claims packs maps docs messages pictures wheelhouse check-leak lock clean
+.PHONY: demo test test-spark check bench bench-link bench-estimate bench-ledger bench-edition bench-erasure torture peers bench-claims \
+	packs maps docs messages pictures wheelhouse check-leak lock clean
 
 demo: $(VENV)/installed
 	$(EV) demo --out $(OUT)
@@ -47,12 +48,26 @@ bench-link: $(VENV)/installed
 bench-estimate: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_estimate $(ROWS)
 
+# The table of targets for the speed of ledger, rebuild and bundles, on a book of a million entries made for it: about ten minutes and
+# 6 GB of disk. ROWS="F7 F13 F14 F15 F16" measures these alone; EVERYNAME_BENCH_ENTRIES and EVERYNAME_BENCH_BYTES make it smaller.
+bench-ledger: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_ledger $(ROWS)
+
+# The table of targets for editions: name search and both verifiers, in a real Chromium. ROWS="search verify" measures these alone.
+bench-edition: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m bench_edition $(ROWS)
+
 # 1,000 canaries in everything a book holds, erased at one desk and looked for in every byte of five (COUNT, SEED).
 COUNT ?= 1000
 SEED ?= 1
 
 bench-erasure: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m book.erasure_canaries $(COUNT) $(SEED)
+
+# What is broken on purpose in ledger and courier, and what went wrong; ROWS="F1 F2 F3 F4 F5 F6 F9" runs these alone.
+# TORTURE_PART=0.1 tries a tenth; the whole table takes one to two hours of a processor (docs/reference/torture.md).
+torture: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m torture $(ROWS)
 
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed

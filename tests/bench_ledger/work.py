@@ -83,7 +83,8 @@ def check(folder: Path, count: int) -> Figures:
     """Verify the book as `everyname verify` does."""
     found = []
     figures = timed(lambda: found.append(verify_book(folder / "book")))
-    assert not found[0].problems and dict(found[0].checked)["entries"] == count, found
+    assert not found[0].problems, found[0].problems
+    assert dict(found[0].checked)["entries"] == count
     log = next((folder / "book" / "ledger").iterdir())
     return figures | {"entries": count, "bytes": sum(path.stat().st_size for path in log.glob("*.jsonl"))}
 
@@ -129,7 +130,7 @@ def unpack_large(folder: Path, size: int) -> Figures:
     with home_at(south.home):
         book = Book.open(south.folder)
         figures = timed(lambda: taken.extend(unpack(book, [folder / "large.age"])))
-    assert taken[0].kind == "bundle" and taken[0].evidence == -(-size // EVIDENCE), taken
+    assert (taken[0].kind, taken[0].evidence) == ("bundle", -(-size // EVIDENCE)), taken
     return figures | {"bytes": size}
 
 

@@ -121,6 +121,7 @@ def test_nobody_erases_what_the_record_rests_on(book: Book) -> None:
 def test_a_refused_bundle_that_holds_it_is_not_kept(tmp_path: Path) -> None:
     """A refused bundle that holds what was erased leaves its reason in quarantine, not its bytes."""
     north, south = pair(tmp_path)
+    north.give(south, "steward", "desk")
     north.use(lambda book: add_files(book, [a_list(tmp_path)], Given(source="one")))
     old = north.pack(tmp_path / "old", south)
     north.use(lambda book: erase(book, planned(book, "one:3"), "asked for"))

@@ -10,7 +10,7 @@ import pytest
 from courier.offices import Office, home_at, meet_all, pair
 from desk import FIRST_LIST, SECOND_LIST
 from everyname.book import index
-from everyname.book.limits import Revocation, settle
+from everyname.book.authority import Revocation, settle
 from everyname.book.steps.verify import verify_book
 from everyname.errors import PolicyRefused
 from everyname.ledger.entry import Draft

@@ -73,6 +73,12 @@ class Office:
             card = read_card(other.card().encode())
             self.use(lambda book, card=card: add_partner(book, card))
 
+    def give(self, other: Office, *roles: str) -> list[Entry]:
+        """Give another office roles."""
+        card = read_card(other.card().encode())
+        body = {"book": card.book, "name": card.name, "recipient": card.recipient, "roles": list(roles)}
+        return self.say(Draft("member", {**body, "vkey": card.key.vkey}))
+
     def say(self, *drafts: Draft) -> list[Entry]:
         """Record entries."""
         return self.use(lambda book: book.append(drafts))

@@ -34,6 +34,7 @@ def test_what_one_office_recorded_stands_in_the_other(tmp_path: Path) -> None:
 def test_what_was_erased_does_not_come_back_with_an_old_stick(tmp_path: Path) -> None:
     """What an `erase` entry names is not taken from a bundle packed before, nor its evidence."""
     north, south = pair(tmp_path)
+    north.give(south, "steward", "desk")
     meet_all([north, south], tmp_path / "stick")
     north.add("list.csv", FIRST_LIST, "first")
     digest = hashlib.sha256(b"secret picture").hexdigest()

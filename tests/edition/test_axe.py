@@ -88,6 +88,7 @@ def test_every_kind_of_page_is_there(edition: tuple[Path, dict[str, str]]) -> No
             "index",
             "names",
             "events",
+            "places",
             "timeline",
             "numbers",
             "method",

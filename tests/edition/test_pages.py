@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import posixpath
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from edition.invented import cases, claim, edition_files, facts, person, report
+from everyname.edition.manner import MANNERS
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import Rules, allow
 from everyname.model import Number, StatedName
@@ -71,13 +73,19 @@ def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
 
 
 def _pages(files: dict[str, bytes]) -> dict[str, _Page]:
-    return {path: _Page(data.decode()) for path, data in files.items() if path.endswith(".html")}
+    """Give the pages of the edition; the verifier beside them is no page of it."""
+    shown = (path for path in files if path.endswith(".html") and path != "verify.html")
+    return {path: _Page(files[path].decode()) for path in shown}
 
 
 def test_no_page_runs_or_styles_anything_by_itself(files: dict[str, bytes]) -> None:
-    """No page holds a script, a frame, a form, an event handler or a style of its own."""
+    """No page holds a frame, an event handler, a style, or a script but that of the name search."""
     for path, page in _pages(files).items():
-        assert not {"script", "iframe", "object", "embed", "form", "style", "base"} & set(page.tags), path
+        scripts = [value for tag, key, value in page.attributes if tag == "script" and key == "src"]
+        assert scripts in ([], ["../" * path.count("/") + "search/search.js"]), path
+        assert page.tags.count("script") == page.tags.count("form") == len(scripts), path
+        assert ("script-src 'self'" in files[path].decode()) == bool(scripts), path
+        assert not {"iframe", "object", "embed", "style", "base"} & set(page.tags), path
         assert not [key for _, key, _ in page.attributes if key.startswith("on") or key == "style"], path
         assert "default-src 'none'" in files[path].decode()
 
@@ -93,7 +101,7 @@ def test_nothing_is_loaded_from_outside_and_no_link_is_broken(files: dict[str, b
             target, _, anchor = value.partition("#")
             full = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             assert full in known or full.endswith(".tlog-proof"), (path, value)
-            assert not anchor or anchor in pages[full].ids, (path, value)
+            assert not anchor or full == "verify.html" or anchor in pages[full].ids, (path, value)
 
 
 def test_style_sheet_loads_nothing_and_knows_no_left_or_right(files: dict[str, bytes]) -> None:
@@ -213,3 +221,37 @@ def test_pages_fit_a_narrow_phone(tmp_path: Path, kind: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert "DONE" in done.stdout, done.stderr[-500:]
     assert done.stdout.partition("DONE")[2].partition("<")[0].strip() == ""
+
+
+def test_a_person_with_very_much_said_of_them_reads_well() -> None:
+    """Of 200 spellings and 10,000 reports the first stand open, more are folded, the rest is in the data."""
+    names = tuple(StatedName(text=f"Talan Mirvash {n}", script="latin") for n in range(200))
+    many = person(1, *(report(f"List {n}", names=names[n % 200 : n % 200 + 1]) for n in range(10_000)))
+    edition = allow(facts(cases=(many,), sources=(), releases=()), Rules(languages=("en",)))
+    page = next(d.decode() for p, d in edition_files(edition).items() if p.startswith("en/persons/"))
+    said = _Page(page).said
+    for text in ("188 more spellings", "480 more reports", "9,500 more reports are in the data files"):
+        assert text in said
+    assert page.count("<tr>") == 2 + 500
+    assert all(f"Talan Mirvash {n}<" in page for n in range(200))
+    assert len(page) < 600_000
+
+
+def test_pages_are_light() -> None:
+    """Gzipped, a person's page and the style sheet take at most 6 KB each, a first view at most 70 KB."""
+    files = edition_files(allow(facts(), Rules(languages=tuple(MANNERS))))
+    sizes = {path: len(gzip.compress(data)) for path, data in files.items()}
+    assert sizes["style.css"] <= 6 * 1024
+    assert max(size for path, size in sizes.items() if "/persons/" in path) <= 6 * 1024
+    assert max(sizes[f"{code}/index.html"] for code in MANNERS) + sizes["style.css"] <= 70 * 1024
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_book_with_nobody_or_one_person_has_every_page(count: int) -> None:
+    """An edition of nobody, or of one person, still has all pages of the menu, and they say so."""
+    given = {"cases": cases()[:count], "claims": (), "estimate": None, "breakdowns": (), "left_out": ()}
+    files = edition_files(allow(facts(**given), Rules()))
+    for name in ("index", "names", "events", "timeline", "numbers", "method", "changes", "corrections"):
+        assert f"en/{name}.html" in files
+    assert "No day and place has enough persons" in files["en/events.html"].decode()
+    assert ("No date is shown" in files["en/timeline.html"].decode()) is (count == 0)

@@ -136,3 +136,30 @@ def test_unknown_rules_are_refused(bad: dict[str, object]) -> None:
     """A rule that does not exist is refused, not taken as no rule."""
     with pytest.raises(ValueRefused):
         Rules(**bad)  # type: ignore[arg-type]
+
+
+def test_parts_of_an_estimate_pass_and_small_ones_stay_unsaid() -> None:
+    """A part of an estimate has its range or why there is none; of a small one only the name is said."""
+    ends = {"method": "log-linear", "median": 500, "low": 400, "high": 900}
+    parts = [
+        {"stratum": "a", "documented": 300, "estimated": True, "reason": None, "headline": ends},
+        {
+            "stratum": "b",
+            "documented": 90,
+            "estimated": False,
+            "reason": "Hidden Witness is too short",
+            "headline": None,
+        },
+        {"stratum": "c", "documented": 2, "estimated": True, "reason": None, "headline": ends},
+        {"stratum": "d", "documented": 8, "estimated": True, "reason": None, "headline": ends},
+    ]
+    case = replace(panel(), plain={**panel().plain, "strata": parts})
+    edition = allow(facts(estimate=case), Rules(small_cell=5))
+    assert edition.estimate is not None
+    a, b, c, d = edition.estimate.strata
+    assert (a.documented, a.median, a.low, a.high) == (300, 500, 400, 900)
+    assert (b.low, b.refused) == (None, "a list that is not named here is too short")
+    assert [(one.documented, one.low) for one in (c, d)] == [(None, None), (None, None)]
+    page = edition_files(edition)["en/numbers.html"].decode()
+    assert "Part by part" in page
+    assert "chart-strata" in page

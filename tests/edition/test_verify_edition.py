@@ -14,7 +14,8 @@ from nacl.signing import SigningKey, VerifyKey
 
 from edition.invented import edition_files, facts, log_and_proofs
 from everyname.edition.redact import Rules, allow
-from everyname.edition.verify_edition import check, main, signature_holds
+from everyname.edition.verify_edition import check, main
+from everyname.edition.verify_signed import signature_holds
 from everyname.edition.write import write
 from everyname.ledger import keys
 from everyname.ledger.statements import StatementLog

@@ -8,9 +8,10 @@ import re
 import pytest
 
 from edition.invented import facts
+from everyname.edition.days import say_days
 from everyname.edition.manner import MANNERS
 from everyname.edition.redact import Rules, allow
-from everyname.edition.voice import Voice, say_days
+from everyname.edition.voice import Voice
 from everyname.errors import UsedWrongly
 from everyname.model import Number, Scope
 

@@ -32,7 +32,7 @@ DRAFTS = st.builds(
 SIGNS = st.sampled_from([bytes([sign]) for sign in b'{}[]",:0123456789abf\\ \n\r\x00\xff']) | st.just(b"")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(DRAFTS, min_size=1, max_size=4), st.integers(0, 10**6), st.integers(1, 10**15), st.data())
 def test_the_fast_reading_takes_only_what_the_slow_one_takes(
     drafts: list[Draft], first: int, lam: int, data: st.DataObject

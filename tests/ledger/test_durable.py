@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import stat
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from everyname.errors import BookBusy, EverynameError
 from everyname.ledger import durable
+from torture.crash import states
+from torture.disk import Recorder
 
 
 def test_an_append_adds_at_the_known_end(tmp_path: Path) -> None:
@@ -60,3 +63,22 @@ def test_a_refusing_disk_is_told_in_three_parts(tmp_path: Path) -> None:
     assert "the log could not be written" in caught.value.happened
     assert caught.value.kept
     assert caught.value.remedy
+
+
+def test_a_folder_a_killed_process_made_is_synced_by_the_next(tmp_path: Path) -> None:
+    """Whoever finds a folder syncs its name before going on: its maker may have been killed before that."""
+    with Recorder(tmp_path) as recorder:
+        (tmp_path / "log").mkdir()  # and killed here
+        durable.make_folder(tmp_path / "log" / "heads")
+        durable.create(tmp_path / "log" / "heads" / "1", b"head")
+        durable.sync_folder(tmp_path / "log" / "heads")
+        recorder.ack("safe")
+    found = states(recorder.ops, recorder.folders, random.Random(1), 500)
+    assert {state.tree.get("log/heads/1") for state in found if state.acks} == {b"head"}
+
+
+def test_a_folder_is_not_made_where_a_file_stands(tmp_path: Path) -> None:
+    """A file in the way is told, not taken for the folder."""
+    (tmp_path / "log").write_bytes(b"x")
+    with pytest.raises(FileExistsError):
+        durable.make_folder(tmp_path / "log")

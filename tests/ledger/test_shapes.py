@@ -43,7 +43,7 @@ def taught(*documents: bytes) -> Shapes:
     return shapes
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(OBJECTS, st.data())
 def test_bytes_changed_anywhere_are_not_known_unless_canonical(
     value: dict[str, object], data: st.DataObject
@@ -75,7 +75,7 @@ def test_no_sign_at_any_place_deceives() -> None:
     assert known > 1_000
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(OBJECTS, min_size=1, max_size=3), st.binary(max_size=30))
 def test_whatever_else_is_learnt_nothing_else_is_known(values: list[dict[str, object]], data: bytes) -> None:
     """Documents known together vouch for no mixture of them."""
@@ -89,7 +89,7 @@ def test_whatever_else_is_learnt_nothing_else_is_known(values: list[dict[str, ob
         assert not shapes.know(one) or read_whole(one), one
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(OBJECTS)
 def test_exact_reading_takes_the_same_before_and_after_it_has_learnt(value: dict[str, object]) -> None:
     """A document is read the same the first time, in full, and the second, by its shape."""

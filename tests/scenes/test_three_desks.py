@@ -73,6 +73,7 @@ def test_whatever_the_order_of_sticks_all_hold_the_same(tmp_path: Path, seed: in
 def test_persons_and_editions_are_the_same_on_every_machine(tmp_path: Path) -> None:
     """One desk links and publishes; the others hold its persons and write its edition byte for byte."""
     north, south = pair(tmp_path)
+    north.give(south, "desk", "publisher")
     north.add("one.csv", FIRST_LIST, "first")
     south.add("two.csv", SECOND_LIST, "second")
     meet_all([north, south], tmp_path / "stick")

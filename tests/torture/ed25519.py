@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from everyname.edition import verify_edition
+from everyname.edition import verify_signed
 from everyname.errors import ValueRefused
 from everyname.ledger.keys import VerifyKey, parse_vkey
 from torture import curve
@@ -54,10 +54,10 @@ def accepts_app(public: bytes, message: bytes, signature: bytes) -> bool:
 def accepts_edition(public: bytes, message: bytes, signature: bytes) -> bool:
     """Say whether the program inside an edition does."""
     try:
-        key = verify_edition.Key(VerifyKey(name=NAME, public=public).vkey)
-    except verify_edition.Wrong:
+        key = verify_signed.Key(VerifyKey(name=NAME, public=public).vkey)
+    except verify_signed.Wrong:
         return False
-    return verify_edition.signature_holds(key.public, message, signature)
+    return verify_signed.signature_holds(key.public, message, signature)
 
 
 def vectors() -> list[Vector]:

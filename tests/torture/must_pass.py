@@ -131,7 +131,8 @@ PASSING: dict[str, Change] = {
     "lam at the limit": _says(Draft("source", {"name": "n"}), after=2**53 - 2),
     "evidence twice in one entry": lambda w: _says(
         Draft("evidence", {}, (), (Vault(w.folder / "vault").put(b"a picture"),) * 2))(w),
-    "evidence of no bytes": lambda w: _says(Draft("evidence", {}, (), (Vault(w.folder / "vault").put(b""),)))(w),
+    "evidence of no bytes": lambda w: _says(
+        Draft("evidence", {}, (), (Vault(w.folder / "vault").put(b""),)))(w),
     "evidence no entry names": lambda w: Vault(w.folder / "vault").put(b"put before its entry"),
     "text in Persian with a joiner": _named("علی\u200cرضا"),
     "text composed": _named(unicodedata.normalize("NFC", "Élodie")),

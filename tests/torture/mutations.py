@@ -91,6 +91,7 @@ def missed(name: str, world: World, place: str) -> str:
 def _offer_bundles(folder: Path, found: Found) -> None:
     """Offer each hostile log to an office, and what a revoked device packs; all go to quarantine."""
     north, south = pair(folder)
+    north.give(south, "steward", "desk")
     meet_all([north, south], folder / "stick")
     forge = Forge.of(north, south)
     for name, vector in logged().items():

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 
 from everyname.book import index
 from everyname.book.acts import topic_of
-from everyname.book.limits import fork_limits, log_folders, revoked_limits
+from everyname.book.authority import Authority
+from everyname.book.limits import fork_limits, governing, log_folders, smaller
 from everyname.book.replay import apply_entries
 from everyname.errors import ValueRefused
 from everyname.ledger import checkpoint
@@ -79,6 +80,8 @@ class Replica:
             self._log = DeviceLog(self.folder / "ledger" / key.device_id, key)
         self._heads.clear()
         drafts = [self._draft(draw) for _ in range(draw.randrange(1, 4))]
+        if not self._log.size:
+            drafts.insert(0, _member(self._log.verify_key, "steward", "desk"))
         for entry in self._log.append(drafts, after=self._lam):
             self._see(entry)
 
@@ -159,14 +162,14 @@ class Replica:
     def state(self, connection: sa.Connection) -> tuple[str, str]:
         """Give the cut, and a digest of the order and of every table the real replay writes from it."""
         logs, forked = self._logs(), fork_limits(self.folder)
-        ended = revoked_limits(logs, forked)
+        authority = Authority.of(governing(logs), forked)
+        limits = smaller(forked, authority.sizes)
         for log in logs:
-            sizes = [one[log.folder.name] for one in (forked, ended) if log.folder.name in one]
-            log.limit = min(sizes, default=None)
+            log.limit = limits.get(log.folder.name)
         entries = list(in_order(logs))
         order = "".join(f"{entry.id} {entry.lam}\n" for entry in entries)
         with connection.begin() as change:
-            apply_entries(connection, Vault(self.folder / "vault"), iter(entries))
+            apply_entries(connection, Vault(self.folder / "vault"), iter(entries), authority)
             written = index.digests(connection)
             change.rollback()
         told = order + json.dumps(written, sort_keys=True)
@@ -212,6 +215,9 @@ class Replica:
         kind = draw.choice(
             ("source", "judgement", "standing", "standing", "revoke" if draw.random() < 0.08 else "source")
         )
+        if draw.random() < 0.06:
+            known = DeviceLog(draw.choice(log_folders(self.folder)))
+            return _member(known.verify_key, draw.choice(("steward", "desk", "reader")))
         left, right = sorted(draw.sample("abcd", 2))
         if kind == "revoke":
             folders = log_folders(self.folder)
@@ -225,7 +231,8 @@ class Replica:
                 "verdict": draw.choice(("same", "different")),
             },
             "standing": {
-                "subject": draw.choice("pqr"), "standing": draw.choice(("contested", "withdrawn")), "reason": "read",
+                "subject": draw.choice("pqr"), "reason": "read",
+                "standing": draw.choice(("contested", "withdrawn")),
             },
         }[kind]  # fmt: skip
         return Draft(kind, body, tuple(self._acts.get(topic_of(kind, body), ())[-6:]))
@@ -235,6 +242,10 @@ class Replica:
         topic = topic_of(entry.kind, entry.body or {}) if entry.body else ""
         if topic and entry.id not in self._acts.setdefault(topic, []):
             self._acts[topic].append(entry.id)
+
+
+def _member(key: VerifyKey, *roles: str) -> Draft:
+    return Draft("member", {"vkey": key.vkey, "name": key.name, "roles": list(roles)})
 
 
 def _pairs(log: DeviceLog, base: int) -> Iterator[tuple[bytes, bytes]]:

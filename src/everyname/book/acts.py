@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 
 from everyname.book import index
+from everyname.book.roles import is_entry_id
 
 if TYPE_CHECKING:
     from everyname.book.book import Book
@@ -42,7 +43,8 @@ def topic_of(kind: str, body: Body) -> str:
         case "judgement":
             return " ".join(("judgement", *sorted((body["left"], body["right"]))))
         case "decision":
-            return f"decision {body['proposal']}"
+            # On an act that waits: what settles it is said by the order, not by what nobody superseded.
+            return "" if is_entry_id(body["proposal"]) else f"decision {body['proposal']}"
         case "standing" | "withhold":
             return f"{kind} {body['subject']}"
         case "correction":

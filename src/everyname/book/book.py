@@ -16,19 +16,22 @@ import sqlalchemy as sa
 
 from everyname.book import devices, erasing, index, keyring, lock, working
 from everyname.book.acts import topic_of
+from everyname.book.authority import Authority
 from everyname.book.behind import follow
+from everyname.book.governing import read_authority, write_authority
 from everyname.book.limits import (
     LASTING,
     erasures,
     fork_limits,
+    governing,
     log_folders,
     of_kind,
-    revoked_limits,
     smaller,
     without,
 )
 from everyname.book.policy import Policy, parse_policy, starting_policy
 from everyname.book.replay import apply_entries
+from everyname.book.roles import governs
 from everyname.book.tables import Tables
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.ledger import durable
@@ -49,6 +52,7 @@ class Book(Tables):
         self.vault = Vault(folder / "vault")
         self._writer: ledger_log.DeviceLog | None = None
         self._limits: dict[str, int] | None = None
+        self._authority: Authority | None = None
         self._id = ""
 
     # -- opening ---------------------------------------------------------------------------------
@@ -102,7 +106,7 @@ class Book(Tables):
 
     def catch_up(self) -> None:
         """Apply entries the index has not seen; rebuild it when they do not simply follow."""
-        self._limits = None
+        self._limits = self._authority = None
         logs = self.logs()
         try:
             with self.reading() as connection:
@@ -114,25 +118,30 @@ class Book(Tables):
         if known != index.schema():
             seen = {}
         if {device: size for device, (size, _) in seen.items()} == {
-            log.folder.name: log.size for log in logs
+            log.folder.name: log.size for log in logs if log.size
         }:
             return
         if not follow(logs, seen):
             self.rebuild_index()
             return
+        before = self.limits()
+        authority = self._read_authority()
+        if self.limits() != before:
+            self.rebuild_index()
+            return
         unseen = ledger_log.merged(log.entries(seen.get(log.folder.name, (0, 0))[0]) for log in logs)
         with self.changing() as connection:
-            apply_entries(connection, self.vault, unseen)
+            apply_entries(connection, self.vault, without(unseen, self.vault.erased), authority)
+            write_authority(connection, authority)
 
     def rebuild_index(self, done: Callable[[int], None] | None = None) -> int:
         """Delete the index and write it again from the ledger; returns the entries applied."""
-        self._read_limits()
-        return self.write_all(self.vault, self.entries(), done)
+        authority = self._read_authority()  # says how far entries are read
+        return self.write_all(self.vault, self.entries(), authority, done)
 
     def taken(self, fresh: Path | None) -> None:
         """Go on after entries of others were taken; `fresh` is the index of the book with them."""
-        self._writer = None
-        self._limits = None
+        self._writer = self._limits = self._authority = None
         if fresh is None:
             return
         if self._url:
@@ -161,15 +170,29 @@ class Book(Tables):
                 )
                 self.vault.erased = {row.target: row.entry for row in self.rows(sa.select(index.erased))}
             except sa.exc.DatabaseError:
-                self._read_limits()
+                self._read_authority()
         return self._limits or {}
 
-    def _read_limits(self) -> None:
-        """Find the limits in the ledger itself, before there is an index to ask."""
+    def ended(self) -> set[str]:
+        """Give the devices that say nothing more: forked, revoked, or followed by another."""
+        rows = self.rows(sa.select(index.revocations).where(index.revocations.c.why != "unknown"))
+        return {row.device for row in rows} | set(fork_limits(self.folder))
+
+    def authority(self) -> Authority:
+        """Give who may speak, and how far, as the ledger stands."""
+        if self._authority is None:
+            with self.reading() as connection:
+                self._authority = read_authority(connection, fork_limits(self.folder))
+        return self._authority
+
+    def _read_authority(self) -> Authority:
+        """Find who may speak in the ledger itself, before there is an index to ask."""
         logs = [ledger_log.DeviceLog(folder) for folder in log_folders(self.folder)]
         forked = fork_limits(self.folder)
-        self._limits = smaller(forked, revoked_limits(logs, forked))
+        self._authority = Authority.of(governing(logs), forked)
+        self._limits = smaller(forked, self._authority.sizes)
         self.vault.erased = erasures(of_kind(logs, *LASTING))
+        return self._authority
 
     def entries(self) -> Iterator[Entry]:
         """Give all entries in ledger order; what was erased has no body."""
@@ -193,18 +216,47 @@ class Book(Tables):
                 self._writer = log
             return self._append(self._writer, drafts)
 
+    def rotate(self) -> str:
+        """Go on as a new device of the same member: the old log names its key and ends; returns the new."""
+        with lock.writing(self.folder):
+            roles = self.authority().hearing.roles.get(self.own_device(), frozenset({"desk"}))
+            key, member = devices.new_device(self, sorted(roles))
+            self.append([Draft("rotate", member.body)])
+            self._append(devices.log_of(self, key), [member])
+            self._writer = None
+        return key.device_id
+
     def _append(self, log: ledger_log.DeviceLog, drafts: Sequence[Draft]) -> list[Entry]:
         seen = self.rows(sa.select(sa.func.max(index.applied.c.lam)))[0][0]
         written = log.append(self._superseding(drafts), after=seen or 0)
         head = log.head()
         keyring.note_head(log.folder.name, head.size, head.root.hex(), str(self.folder.resolve()))
-        with self.changing() as connection:
-            apply_entries(connection, self.vault, written)
-        if any(draft.kind == "erase" for draft in drafts):
-            erasing.carry_out(self)
-        if any(draft.kind == "revoke" for draft in drafts):
-            self.catch_up()
+        self._apply(written)
+        if any(draft.kind in ("erase", "decision") for draft in drafts):
+            erasing.finish(self)
         return written
+
+    def _apply(self, written: list[Entry]) -> None:
+        """Put new entries of this machine into the tables; write these again where what counted changes."""
+        before, new = self.authority(), [entry for entry in written if governs(entry.kind, entry.body)]
+        after = Authority.of([*before.heard, *new], fork_limits(self.folder)) if new else before
+        if self.limits().get(written[0].device) is None and self._counts_as_before(after, written):
+            with self.changing() as connection:
+                apply_entries(connection, self.vault, written, after)
+                if new:
+                    write_authority(connection, after)
+            self._authority, self._limits = after, None
+        elif new:
+            self.rebuild_index()
+
+    def _counts_as_before(self, after: Authority, written: list[Entry]) -> bool:
+        """Say whether every entry in the tables, and no other, goes on counting beside the new ones."""
+        limits = smaller(fork_limits(self.folder), after.sizes)
+        held = {folder.name: ledger_log.DeviceLog(folder).head().size for folder in log_folders(self.folder)}
+        now = {device: min(size, limits.get(device, size)) for device, size in held.items()}
+        applied = {row.device: row.size for row in self.rows(sa.select(index.applied))}
+        applied[written[0].device] = written[-1].seq + 1
+        return {device: size for device, size in now.items() if size} == applied
 
     def _superseding(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Name in each draft the acts on its topic that it ends: those this book has seen."""

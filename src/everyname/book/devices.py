@@ -29,8 +29,8 @@ def own_device(book: Book) -> str:
     that wrote last: a restored book has adopted the others.
     """
     newest = sa.select(index.applied.c.device).order_by(index.applied.c.lam.desc())
-    limited = book.limits()
-    own = [row.device for row in book.rows(newest) if row.device not in limited and keyring.holds(row.device)]
+    ended = book.ended()
+    own = [row.device for row in book.rows(newest) if row.device not in ended and keyring.holds(row.device)]
     here = [device for device in own if keyring.wrote_in(device) == str(book.folder.resolve())]
     return next(iter((*here, *own)), "")
 
@@ -46,11 +46,16 @@ def own_log(book: Book) -> tuple[DeviceLog, list[Draft]]:
         log = log_of(book, key)
         if not keyring.is_behind(device, log.head()):
             return log, []
+    following = _rotated_to(book) if not device else None
+    if following is not None:
+        return log_of(book, following), [_member(book, following, ["desk"])]
     adopted = [
         Draft("adopt", {"device": log.folder.name, "size": log.size, "root": log.counted().root.hex()})
         for log in book.logs()
     ]
-    key, member = new_device(book, ["desk"])
+    # Where nobody else belongs to the book, nobody else could make the new device a steward.
+    alone = all(keyring.holds(log.folder.name) for log in book.logs())
+    key, member = new_device(book, ["steward", "desk"] if alone else ["desk"])
     return log_of(book, key), [member, *adopted]
 
 
@@ -62,9 +67,22 @@ def log_of(book: Book, key: SigningKey) -> DeviceLog:
 def new_device(book: Book, roles: Sequence[str]) -> tuple[SigningKey, Draft]:
     """Make a signing key and an age identity outside the book, and the entry that says so."""
     key = keyring.create_key(key_name(book), "sign")
+    return key, _member(book, key, roles)
+
+
+def _rotated_to(book: Book) -> SigningKey | None:
+    """Give the key here that a device's end names and that has no log yet: a rotation was cut short."""
+    for device in sorted(book.authority().hearing.enrolled):
+        if keyring.holds(device) and not (book.folder / "ledger" / device).exists():
+            return keyring.find_key(device)
+    return None
+
+
+def _member(book: Book, key: SigningKey, roles: Sequence[str]) -> Draft:
+    """Give a device's own word of itself, the first entry of its log."""
     recipient = keyring.identity_recipient(key.device_id)
     body = {"vkey": key.vkey, "name": key.name, "recipient": recipient, "roles": [*roles], "book": book.id}
-    return key, Draft("member", body)
+    return Draft("member", body)
 
 
 def key_name(book: Book) -> str:

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from everyname.book import index, lock, working
-from everyname.book.limits import LASTING, erased_by, erasures, log_folders, of_kind
+from everyname.book.limits import LASTING, erasures, log_folders, of_kind
+from everyname.book.roles import erased_by
 from everyname.errors import BookBusy, EverynameError
 from everyname.ledger import canonical, durable
 from everyname.ledger.dropping import bodies_of, drop_bodies, erased_of, is_erased

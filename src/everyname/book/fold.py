@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from everyname.book import index
 from everyname.book.acts import Acts, packed
+from everyname.book.authority import Authority
 from everyname.errors import ValueRefused
 from everyname.ledger.vault import Vault
 
@@ -26,8 +27,9 @@ _AMENDMENTS = sa.select(index.amendments).where(index.amendments.c.report == sa.
 class Fold:
     """The tables while entries are applied; the rows of each table are gathered and flushed in order."""
 
-    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
+    def __init__(self, connection: sa.Connection, vault: Vault, authority: Authority) -> None:
         self.connection = connection
+        self.authority = authority
         self.vault = vault
         self._waiting: dict[sa.Table, list[dict[str, Any]]] = {}
         self.acts = Acts(connection)

@@ -44,7 +44,20 @@ def _row_key(name: str) -> sa.Column[int]:
 about = _table("about", _key("topic"), _text("value"))
 applied = _table("applied", _key("device"), _whole("size"), _whole("lam"))
 members = _table("members", _key("device"), _key("by"), _text("body"))  # what `by` says of a device
-revocations = _table("revocations", _key("device"), _whole("size"))
+revocations = _table("revocations", _key("device"), _whole("size"), _text("why"))
+# entries that bear on who may speak, also those behind a limit, and what became of each
+governing = _table(
+    "governing",
+    _key("entry"),
+    _text("kind"),
+    _whole("lam"),
+    _text("supersedes"),
+    _text("body"),
+    _text("status"),
+    _text("reason"),
+    _text("settled_by"),
+)
+uncounted = _table("uncounted", _key("entry"), _text("kind"), _text("device"), _text("reason"))
 # acts in force on one topic; more than one: devices acted without having seen each other
 acts = _table("acts", _key("topic"), _key("entry"), _whole("lam"), _text("value"), _text("body"))
 policies = _table("policies", _key("topic"), _text("body"))
@@ -118,7 +131,7 @@ sa.Index("reports_of", reports.c.source)
 
 TABLES: Mapping[str, sa.Table] = METADATA.tables
 # where each device's log stands: not what was found
-DEVICE_TABLES = frozenset({"about", "applied", "members"})
+DEVICE_TABLES = frozenset({"about", "applied", "members", "governing"})
 
 
 def schema() -> str:

@@ -1,8 +1,6 @@
-"""Say how far each device's log counts: not beyond a fork, nor beyond the size at which it was revoked.
+"""Read from the logs of a book what bears on how far each counts: forks, and the entries that govern.
 
-Nothing is dropped: entries behind a limit stay on disk under their signature and can be shown. A
-revocation by a device that is itself limited before it counts for nothing; where revocations undo each
-other in a circle, all of them hold until people settle it.
+Nothing is dropped: entries behind a limit stay on disk under their signature and can be shown.
 """
 
 from __future__ import annotations
@@ -10,38 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
+from everyname.book.authority import asked_for
+from everyname.book.roles import GOVERNING, governs
 from everyname.ledger.entry import Entry, join, parse_leaf
 from everyname.ledger.log import Readable
 from everyname.ledger.taking import branches
 
 __all__ = [
     "LASTING",
-    "Revocation",
-    "erased_by",
     "erasures",
     "fork_limits",
+    "governing",
+    "lasts",
     "log_folders",
     "of_kind",
-    "revocations",
-    "revoked_limits",
-    "settle",
     "smaller",
     "without",
 ]
 
-LASTING = ("adopt", "edition", "erase", "member", "policy", "revoke", "rotate")
-
-
-class Revocation(NamedTuple):
-    """`device` counts up to `size` entries, says entry `seq` of the device `by`."""
-
-    device: str
-    size: int
-    by: str
-    seq: int
+LASTING = GOVERNING
 
 
 def log_folders(book: Path) -> list[Path]:
@@ -63,70 +51,37 @@ def of_kind(logs: Iterable[Readable], *kinds: str) -> Iterator[Entry]:
     """Stream the signed entries of some kinds, limits aside; other entries are not read."""
     marks = re.compile("|".join(f'"kind":"{kind}"' for kind in kinds).encode("ascii"))
     for log in logs:
-        bodies = log.body_lines()
-        for line in log.leaf_lines():
-            body = next(bodies)
+        bodies, read = log.body_lines(), 0
+        for seq, line in enumerate(log.leaf_lines()):
             if marks.search(line):
+                # Bodies are read as far as the last entry wanted: mostly there is none.
+                body = next(islice(bodies, seq - read, None))
+                read = seq + 1
                 yield join(parse_leaf(line), body)
 
 
-def revocations(entries: Iterable[Entry]) -> list[Revocation]:
-    """Read the `revoke` entries among some; one that is not whole revokes nothing."""
-    found = []
-    for entry in entries:
-        body = entry.body or {}
-        if entry.kind == "revoke" and isinstance(body.get("device"), str) and type(body.get("size")) is int:
-            found.append(Revocation(body["device"], max(0, body["size"]), entry.device, entry.seq))
-    return found
+def governing(logs: Iterable[Readable]) -> Iterator[Entry]:
+    """Stream the signed entries that bear on who may speak, limits aside."""
+    return (entry for entry in of_kind(logs, *GOVERNING) if governs(entry.kind, entry.body))
 
 
-def revoked_limits(logs: Iterable[Readable], forked: Mapping[str, int]) -> dict[str, int]:
-    """Give the size at which each revoked device ends."""
-    return settle(revocations(of_kind(logs, "revoke")), forked)
-
-
-def settle(given: list[Revocation], forked: Mapping[str, int]) -> dict[str, int]:
-    """Give the limits that the revocations in force set, each by a device that may still speak."""
-    every = _smallest(given)
-    limits = every
-    for _ in range(len(given) + 1):
-        heard = [r for r in given if r.seq < min(limits.get(r.by, r.seq + 1), forked.get(r.by, r.seq + 1))]
-        again = _smallest(heard)
-        if again == limits:
-            return limits
-        limits = again
-    return every
-
-
-def _smallest(given: list[Revocation]) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for one in given:
-        sizes[one.device] = min(one.size, sizes.get(one.device, one.size))
-    return sizes
+def lasts(entry: Entry) -> bool:
+    """Say whether an entry stays whoever asks: a decision on a claim does not, one on an act does."""
+    return entry.kind in LASTING and (entry.kind != "decision" or governs(entry.kind, entry.body))
 
 
 def erasures(entries: Iterable[Entry]) -> dict[str, str]:
     """Give for what was erased, an entry or bytes by their digest, the `erase` entry that names it.
 
     `entries` are those of the `LASTING` kinds: who speaks, by which rules, and what was erased and
-    published stays, or a later reader could not check the rest. Limits are set aside: what was dropped
-    does not come back when the device that asked for it is revoked.
+    published stays, or a later reader could not check the rest. An erasure is in force if its device was
+    allowed it, and a second person accepted it where the policy asks for one. Revocations are set aside:
+    what was dropped does not come back when the device that asked for it is revoked.
     """
-    found: dict[str, str] = {}
-    lasting: set[str] = set()
-    for entry in entries:
-        if entry.kind in LASTING:
-            lasting.add(entry.id)
-        if entry.kind == "erase" and (target := erased_by(entry)):
-            found.setdefault(target, entry.id)
-    return {target: by for target, by in found.items() if target not in lasting}
-
-
-def erased_by(entry: Entry) -> str:
-    """Give what an `erase` entry names, "" where it names nothing."""
-    body = entry.body or {}
-    target = body.get("entry", body.get("evidence"))
-    return target if isinstance(target, str) else ""
+    given = list(entries)
+    lasting = {one.id for one in given if lasts(one)}
+    named = asked_for(one for one in given if governs(one.kind, one.body))
+    return {target: by for target, by in named.items() if target not in lasting}
 
 
 def without(entries: Iterable[Entry], erased: Mapping[str, str]) -> Iterator[Entry]:

@@ -9,13 +9,22 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any, get_type_hints
 
+from everyname.book.roles import TWO_PERSONS
 from everyname.edition.manner import MANNERS
 from everyname.errors import EverynameError, FileRefused
 from everyname.ledger.cosign import parse_cosigner
 from everyname.model import DateRange, Scope
 from everyname.model.vocabulary import SOURCE_KINDS, THREAT_LEVELS
 
-__all__ = ["LinkingRules", "Policy", "PublicationRules", "WitnessRules", "parse_policy", "starting_policy"]
+__all__ = [
+    "LinkingRules",
+    "MemberRules",
+    "Policy",
+    "PublicationRules",
+    "WitnessRules",
+    "parse_policy",
+    "starting_policy",
+]
 
 STARTING = """\
 # The policy of this book. Edit it, then run `everyname policy apply`: nothing here has effect before that.
@@ -52,6 +61,9 @@ contact = ""                  # how readers ask for a correction; shown as it st
 [witnesses]
 keys = []                     # who cosigns our heads: the line that `everyname witness key` prints there
 needed = 0                    # how many of them must have cosigned before a head counts as witnessed
+
+[members]
+two_persons = []              # waiting for a second person: "erase", "publish", "enrol", "revoke", "policy"
 """
 
 
@@ -88,6 +100,13 @@ class WitnessRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRules:
+    """The kinds of act that take effect only when a second person accepts them."""
+
+    two_persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy in force."""
 
@@ -98,6 +117,7 @@ class Policy:
     linking: LinkingRules = field(default_factory=LinkingRules)
     publication: PublicationRules = field(default_factory=PublicationRules)
     witnesses: WitnessRules = field(default_factory=WitnessRules)
+    members: MemberRules = field(default_factory=MemberRules)
 
 
 def starting_policy(title: str) -> str:
@@ -116,11 +136,12 @@ def parse_policy(text: str) -> Policy:
             window = _fitting("window", scope["window"], str)
             scope["window"] = DateRange.parse(window) if window else None
         policy = Policy(
-            **_typed(Policy, book, but=("scope", "linking", "publication", "witnesses")),
+            **_typed(Policy, book, but=("scope", "linking", "publication", "witnesses", "members")),
             scope=Scope(**_typed(Scope, scope)),
             linking=LinkingRules(**_typed(LinkingRules, table.pop("linking", {}))),
             publication=PublicationRules(**_typed(PublicationRules, table.pop("publication", {}))),
             witnesses=WitnessRules(**_typed(WitnessRules, table.pop("witnesses", {}))),
+            members=MemberRules(**_typed(MemberRules, table.pop("members", {}))),
         )
         if table:
             raise ValueError(f"no such part: {', '.join(table)}")
@@ -160,6 +181,8 @@ def _fitting(key: str, value: Any, wanted: Any) -> Any:
 
 def _check(policy: Policy) -> None:
     rules, bands = policy.publication, policy.linking
+    if not set(policy.members.two_persons) <= set(TWO_PERSONS):
+        raise ValueError(f"[members] two_persons can name {', '.join(TWO_PERSONS)}")
     if not 0.0 < bands.review <= bands.linked <= 1.0:
         raise ValueError("[linking] needs 0 < review <= linked <= 1")
     if not set(policy.languages) <= set(MANNERS) or not policy.languages:

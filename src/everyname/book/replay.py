@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from everyname.book import index
 from everyname.book.acts import Act, topic_of, value_of
 from everyname.book.acts import packed as _packed
+from everyname.book.authority import Authority
 from everyname.book.fold import BATCH, Body, Fold
-from everyname.book.limits import erased_by
+from everyname.book.roles import erased_by, governs, is_entry_id
 from everyname.errors import EverynameError, ValueRefused
 from everyname.ledger.entry import Entry
 from everyname.ledger.keys import parse_vkey
@@ -38,10 +39,11 @@ def apply_entries(
     connection: sa.Connection,
     vault: Vault,
     entries: Iterable[Entry],
+    authority: Authority,
     done: Callable[[int], None] | None = None,
 ) -> int:
-    """Apply entries in order; returns how many. The caller holds the transaction."""
-    fold = Fold(connection, vault)
+    """Apply entries in order, as far as each may say it; returns how many. The caller holds a transaction."""
+    fold = Fold(connection, vault, authority)
     before = {row.device: row.size for row in connection.execute(sa.select(index.applied))}
     for target, by in () if before else sorted(vault.erased.items()):
         fold.put(index.erased, target=target, entry=by)
@@ -54,7 +56,13 @@ def apply_entries(
             continue  # another process applied it meanwhile
         count += 1
         if entry.body is not None:
-            _apply(fold, entry.body, entry)
+            refusal = authority.refusal(entry)
+            if not refusal:
+                _apply(fold, entry.body, entry)
+            elif not governs(entry.kind, entry.body):
+                fold.put(
+                    index.uncounted, entry=entry.id, kind=entry.kind, device=entry.device, reason=refusal
+                )
         heads[entry.device] = (entry.seq + 1, entry.lam)
         if done is not None and count % BATCH == 0:
             done(count)
@@ -101,11 +109,15 @@ def _member(fold: Fold, body: Body, entry: Entry) -> None:
     fold.put(index.members, device=device, by=entry.device, body=_packed(body))
 
 
-def _revoke(fold: Fold, body: Body, _: Entry) -> None:
-    device, size = str(body["device"]), int(body["size"])
-    table = index.revocations
-    held = fold.run(sa.select(table.c.size).where(table.c.device == device)).scalar()
-    fold.put(table, device=device, size=size if held is None else min(size, held))
+def _adopt(fold: Fold, body: Body, entry: Entry) -> None:
+    if "vkey" in body:
+        _member(fold, body, entry)
+
+
+def _revoke(_: Fold, body: Body, entry: Entry) -> None:
+    """How far a device counts is known before anything is replayed; here an entry need only be whole."""
+    if not isinstance(body["device"], str) or type(body["size"]) is not int:
+        raise ValueRefused("it names no device and size")
 
 
 def _policy(fold: Fold, body: Body, _: Entry) -> None:
@@ -193,7 +205,12 @@ def _claim(fold: Fold, body: Body, _: Entry) -> None:
     fold.put(index.claims, id=body["id"], document=body["document"], body=_packed(body))
 
 
-def _decision(fold: Fold, body: Body, _: Entry) -> None:
+def _decision(fold: Fold, body: Body, entry: Entry) -> None:
+    if is_entry_id(body["proposal"]):
+        act = fold.authority.hearing.effective.get(entry.id)
+        if act is not None and act.body is not None:
+            _apply(fold, act.body, act)  # it counts from here
+        return
     proposal, status, reason = body["proposal"], body["verdict"], body["reason"]
     if fold.acts.contradict(topic_of("decision", body)):
         status, reason = "proposed", "two decisions contradict each other"
@@ -288,6 +305,8 @@ def _withhold(fold: Fold, body: Body, _: Entry) -> None:
 
 
 def _edition(fold: Fold, body: Body, _: Entry) -> None:
+    if body.get("proposed"):
+        return  # shown by nobody before it is accepted and written
     fold.put(
         index.editions,
         number=body["number"],
@@ -369,6 +388,8 @@ def _proposals(fold: Fold, output: Body) -> None:
 
 FOLDS: dict[str, Callable[[Fold, Body, Entry], None]] = {
     "member": _member,
+    "rotate": _member,
+    "adopt": _adopt,
     "revoke": _revoke,
     "policy": _policy,
     "source": _source,

@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from everyname.book import index, working
+from everyname.book.authority import Authority
+from everyname.book.governing import write_authority
 from everyname.book.replay import apply_entries
 from everyname.ledger import durable
 from everyname.ledger.entry import Entry
@@ -45,16 +47,20 @@ class Tables:
             return list(connection.execute(statement))
 
     def write_all(
-        self, vault: Vault, entries: Iterable[Entry], done: Callable[[int], None] | None = None
+        self,
+        vault: Vault,
+        entries: Iterable[Entry],
+        authority: Authority,
+        done: Callable[[int], None] | None = None,
     ) -> int:
         """Write every table again from the entries; returns how many. Readers see the old until then."""
         if self._url:
             self._forget_engine()
             index.METADATA.drop_all(self._engine)
             index.METADATA.create_all(self._engine)
-            return _fill(self._engine, vault, entries, done)
+            return _fill(self._engine, vault, entries, authority, done)
         with working.working_folder(self.folder) as place:
-            count = self.write_index(place / "index", vault, entries, done)
+            count = self.write_index(place / "index", vault, entries, authority, done)
             self.use_index(place / "index")
         return count
 
@@ -63,13 +69,14 @@ class Tables:
         path: Path,
         vault: Vault,
         entries: Iterable[Entry],
+        authority: Authority,
         done: Callable[[int], None] | None = None,
     ) -> int:
         """Write the index of some entries into a new file; raises ValueRefused where one is impossible."""
         path.unlink(missing_ok=True)
         engine = index.begin_index(path)
         try:
-            count = _fill(engine, vault, entries, done)
+            count = _fill(engine, vault, entries, authority, done)
         finally:
             engine.dispose()
         durable.sync_file(path)
@@ -96,8 +103,13 @@ class Tables:
 
 
 def _fill(
-    engine: sa.Engine, vault: Vault, entries: Iterable[Entry], done: Callable[[int], None] | None
+    engine: sa.Engine,
+    vault: Vault,
+    entries: Iterable[Entry],
+    authority: Authority,
+    done: Callable[[int], None] | None,
 ) -> int:
     with engine.begin() as connection:
         index.put(connection, index.about, [{"topic": "schema", "value": index.schema()}])
-        return apply_entries(connection, vault, entries, done)
+        write_authority(connection, authority)
+        return apply_entries(connection, vault, entries, authority, done)

@@ -83,8 +83,14 @@ def apply_policy(outer: Path | None, book_path: Path | None) -> None:
     from everyname.book.steps.policy import apply_policy as apply_copy
 
     with open_book(book_path or outer) as book:
-        parsed, changed = apply_copy(book)
-    if not changed:
+        parsed, became = apply_copy(book)
+    if became not in ("same", "recorded"):
+        click.echo(
+            "It waits for a second person; the policy in force stays until then. Another steward runs:"
+        )
+        click.echo(f"  everyname approve {became}")
+        return
+    if became == "same":
         click.echo("book.toml is the policy in force already; nothing was changed.")
         return
     click.echo("Recorded. The scope in force:")
@@ -174,11 +180,13 @@ def backup(out: Path | None, book_path: Path | None, json_file: str | None) -> N
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", metavar="BOOK", type=click.Path(path_type=Path))
+@click.option("--steward", is_flag=True, help="Go on as a steward: the book's only steward was lost.")
 @json_option
-def restore(file: Path, folder: Path, json_file: str | None) -> None:
+def restore(file: Path, folder: Path, steward: bool, json_file: str | None) -> None:
     """Make a book again from a backup, in a new folder, checked byte by byte.
 
-    The restored book goes on as a new device: a key is never in a backup, and a log has one writer.
+    The restored book goes on as a new device: a key is never in a backup, and a log has one writer. Where
+    others belong to the book it is a desk, until a steward says more (`member adopt`).
 
     \b
     Example:
@@ -188,7 +196,7 @@ def restore(file: Path, folder: Path, json_file: str | None) -> None:
 
     console = Console(json_file)
     with progress() as show_progress:
-        plain = make_again(file, folder, show_progress)
+        plain = make_again(file, folder, show_progress, steward=steward)
     console.say(
         f"{plain['files']} files restored to {plain['folder']}; it goes on as device {plain['device']}."
     )

@@ -84,15 +84,18 @@ def add_card(outer: Path | None, file: Path, book_path: Path | None) -> None:
       everyname partner add south.card
     """
     from everyname.courier.card import read_card
-    from everyname.courier.partner import add_partner
+    from everyname.courier.partner import add_partner, waits
     from everyname.courier.unpack import try_again
 
     console = Console()
     taken = read_card(file.read_bytes())
     with open_book(book_path or outer) as book:
         new = add_partner(book, taken)
+        waiting = waits(book, taken)
         waited = try_again(book)
     click.echo(f"{taken.name} is {'now' if new else 'already'} known as device {taken.key.device_id}.")
+    if waiting:
+        click.echo("What it says counts once a second person accepts it: everyname member waiting")
     click.echo("Compare by voice that their key is:")
     click.echo(f"  {taken.key.vkey}")
     for one in waited:

@@ -15,6 +15,7 @@ from everyname.errors import UsedWrongly
 from everyname.model.vocabulary import STANDINGS, WITHHELD_CLASSES
 
 if TYPE_CHECKING:
+    from everyname.book.steps.proposing import Proposed
     from everyname.book.steps.proven import Proven
 
 __all__ = ["correct", "publish", "verify", "withhold"]
@@ -148,6 +149,10 @@ def publish(
             raise UsedWrongly(
                 f"{date!r} is not an ISO day.", remedy="For example --date 2023-02-01."
             ) from error
+        proposed = steps.propose(book, date=day, progress=show)
+        if proposed is not None:
+            _say_proposed(console, proposed)
+            return
         done = steps.publish(book, folder, date=day, progress=show)
     console.say(
         f"Edition {done.date}-{done.number}: {done.persons} persons, {done.claims} claims,"
@@ -159,6 +164,8 @@ def publish(
         console.say(f"picture {digest[:12]} not shown: {reason}")
     if done.unchanged:
         console.say("Nothing was new; it is the same edition, byte for byte.")
+    for name, digest in done.verifiers:
+        console.say(f"SHA-256 of {name}, for partners to print: {digest}")
     verifier = shlex.quote(str(done.folder / "verify.py"))
     console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {verifier}")
     console.give(done.to_plain())
@@ -175,6 +182,18 @@ def _serve(console: Console, folder: Path, port: int) -> None:
             pages.serve_forever()
         except KeyboardInterrupt:
             console.say("Ended.")
+
+
+def _say_proposed(console: Console, proposed: Proposed) -> None:
+    """Say that an edition waits for a second person, and what happens next."""
+    console.say(
+        f"Edition {proposed.date}-{proposed.number} {'is' if proposed.new else 'was'} proposed:"
+        f" {proposed.persons} persons, {proposed.withheld} withheld. Nothing public was written."
+    )
+    console.say("The policy of this book asks a second person. Another member who may publish runs:")
+    console.say(f"  everyname approve {proposed.entry}")
+    console.say("Then `everyname publish` here writes exactly this edition.")
+    console.give(proposed.to_plain())
 
 
 @click.command()

@@ -14,18 +14,21 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from everyname.book import keyring
+from everyname.book.authority import Authority
 from everyname.book.book import Book
 from everyname.book.limits import (
     LASTING,
     erasures,
     fork_limits,
+    governing,
     log_folders,
     of_kind,
-    revoked_limits,
+    smaller,
     without,
 )
-from everyname.book.members import members, revoked
+from everyname.book.members import revoked
 from everyname.courier.bundle import Bundle
+from everyname.courier.introduced import Introduced, require_introduced
 from everyname.courier.published import check_published
 from everyname.errors import Damaged, ValueRefused
 from everyname.ledger import keys
@@ -33,7 +36,6 @@ from everyname.ledger.entry import Entry, join, parse_leaf
 from everyname.ledger.log import DeviceLog, Readable, in_order
 from everyname.ledger.taking import Fit, Gap, Segment, branches, fit_segment
 from everyname.ledger.vault import Vault
-from everyname.ledger.worded import NotEnrolled
 
 __all__ = ["Checked", "Offer", "check", "require_for_us"]
 
@@ -68,7 +70,8 @@ class Checked:
 class _Seen:
     """What stood in the offered entries."""
 
-    introduced: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # device -> (seq, vkey)
+    own_book: str
+    introduced: Introduced = field(default_factory=Introduced)
     before: set[int] = field(default_factory=set)  # a lam that must stand somewhere
     rests_on: dict[str, set[str]] = field(default_factory=dict)  # evidence -> entries
     bodiless: set[str] = field(default_factory=set)
@@ -81,9 +84,8 @@ class _Seen:
         self.last[entry.device] = entry.lam
         if entry.body is None:
             self.bodiless.add(entry.id)
-        elif entry.kind == "member":
-            named = (entry.seq, str(entry.body.get("vkey", "")))
-            self.introduced.setdefault(entry.device, []).append(named)
+        else:
+            self.introduced.see(entry, self.own_book)
         for digest in entry.blobs:
             self.rests_on.setdefault(digest, set()).add(entry.id)
 
@@ -157,23 +159,24 @@ def require_for_us(book: Book, bundle: Bundle, *, for_anyone: bool = False) -> N
 def check(book: Book, bundle: Bundle, fresh: Path, *, for_anyone: bool = False) -> Checked:
     """Check everything; the index of the book with what comes goes into `fresh`. Raises ValueRefused, Gap."""
     require_for_us(book, bundle, for_anyone=for_anyone)
-    seen, checked = _Seen(), Checked()
+    seen, checked = _Seen(own_book=book.id), Checked()
     for part in bundle.contents.logs:
         _fit(book, bundle, part.vkey, part.base, part.checkpoint, (part.leaves, part.bodies), seen, checked)
     logs = _coming(book, checked)
     checked.erased = erasures(of_kind(logs, *LASTING))
-    _limit(book, logs, checked)
-    _require_introduced(book, checked, seen, {log.folder.name: log.limit for log in logs})
+    authority = _limit(book, logs, checked)
+    offered = {o.folder.name: o.segment.key for o in (*checked.offers, *checked.forks)}
+    require_introduced(book, offered, seen.introduced, {log.folder.name: log.limit for log in logs})
     _require_no_jump(book, logs, checked, seen)
-    if seen.bodiless - set(checked.erased):
-        raise ValueRefused(
-            f"the body of {min(seen.bodiless - set(checked.erased))} is gone and nobody erased it"
-        )
+    gone = seen.bodiless - set(checked.erased)
+    if gone:
+        raise ValueRefused(f"the body of {min(gone)} is gone and nobody erased it")
     checked.evidence = _require_evidence(book, bundle, seen, checked.erased)
     check_published(book, bundle)
     if checked.entries or checked.forks:
         try:
-            book.write_index(fresh, _WithBundle(book.vault, bundle, checked.erased), in_order(logs))
+            vault = _WithBundle(book.vault, bundle, checked.erased)
+            book.write_index(fresh, vault, in_order(logs), authority)
         except Damaged as error:
             raise ValueRefused(f"the book cannot be replayed with it: {error.happened}") from error
     return checked
@@ -222,24 +225,6 @@ def _against(first: Offer, offer: Offer) -> Offer:
     return Offer(folder=offer.folder, segment=offer.segment, fit=fit)
 
 
-def _require_introduced(book: Book, checked: Checked, seen: _Seen, limits: Mapping[str, int | None]) -> None:
-    """Require that a known device names the key of each device, in an entry that counts."""
-    known = {member.vkey for member in members(book)}
-    known |= {DeviceLog(folder).verify_key.vkey for folder in log_folders(book.folder)}
-    waiting = {offer.segment.key.vkey: offer.folder.name for offer in (*checked.offers, *checked.forks)}
-    while ready := [vkey for vkey in waiting if vkey in known]:
-        for vkey in ready:
-            device = waiting.pop(vkey)
-            limit = limits.get(device)
-            named = seen.introduced.get(device, [])
-            known |= {other for seq, other in named if limit is None or seq < limit}
-    if waiting:
-        raise NotEnrolled(
-            f"nobody enrolled the device {min(waiting.values())} whose entries are in this bundle",
-            remedy="Take its card if you know whose it is: `everyname partner add CARD`, then try again.",
-        )
-
-
 def _coming(book: Book, checked: Checked) -> list[_Coming]:
     offers = {offer.folder: offer for offer in checked.offers if offer.fit.brings}
     folders = sorted({*log_folders(book.folder), *offers})
@@ -279,15 +264,16 @@ def _require_evidence(book: Book, bundle: Bundle, seen: _Seen, erased: dict[str,
     return {d for d in wanted if d in bundle.members and not book.vault.has(d)}
 
 
-def _limit(book: Book, logs: list[_Coming], checked: Checked) -> None:
-    """Set how far each log counts once the bundle is taken."""
+def _limit(book: Book, logs: list[_Coming], checked: Checked) -> Authority:
+    """Find who may speak once the bundle is taken, and set how far each log counts."""
     forked = fork_limits(book.folder)
     for fork in checked.forks:
         name = fork.folder.name
         forked[name] = min(fork.fit.common, forked.get(name, fork.fit.common))
     readable: list[Readable] = list(logs)
-    ended = revoked_limits(readable, forked)
+    authority = Authority.of(governing(readable), forked)
+    limits = smaller(forked, authority.sizes)
     for log in logs:
-        sizes = [s for s in (forked.get(log.folder.name), ended.get(log.folder.name)) if s is not None]
-        log.limit = min(sizes, default=None)
+        log.limit = limits.get(log.folder.name)
         log.erased = checked.erased
+    return authority

@@ -101,7 +101,9 @@ def pack(
 
 
 def _partner(book: Book, wanted: str) -> Member:
-    found = [m for m in members(book) if wanted in (m.device, m.name, m.vkey)]
+    named = [m for m in members(book) if wanted in (m.device, m.name, m.vkey)]
+    ended = book.ended()
+    found = [m for m in named if m.device not in ended] or named
     if len(found) != 1:
         known = ", ".join(f"{m.device} ({m.name})" for m in members(book)) or "nobody yet"
         raise UsedWrongly(

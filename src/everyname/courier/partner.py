@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from everyname.book.book import Book
+from everyname.book.hearing import enrols
 from everyname.book.members import members
 from everyname.courier.card import Card
 from everyname.errors import UsedWrongly
 from everyname.ledger.entry import Draft
 
-__all__ = ["add_partner", "join_book"]
+__all__ = ["add_partner", "join_book", "waits"]
 
 
 def add_partner(book: Book, card: Card) -> bool:
@@ -22,8 +23,17 @@ def add_partner(book: Book, card: Card) -> bool:
     known = next((m for m in members(book) if m.device == card.key.device_id), None)
     if known is not None and known.recipient == card.recipient and known.name == card.name:
         return False
+    if waits(book, card):
+        return False
     book.append([draft])
     return True
+
+
+def waits(book: Book, card: Card) -> bool:
+    """Say whether the enrolment of a card waits for a second person."""
+    return any(
+        enrols(act.entry) == (card.key.device_id,) for act in book.authority().hearing.waiting.values()
+    )
 
 
 def join_book(folder: Path, card: Card) -> Book:

@@ -69,7 +69,7 @@ def _breakdown(voice: Voice, part: Breakdown) -> dict[str, Any]:
     key = f"by_{part.name}"
     title = voice.text(key) if key in catalogue("en") else part.name.replace("_", " ")
     rows = [
-        (voice.value_words(part.name, c.value), voice.counted(c.count) if c.count is not None else None)
+        (voice.value_words(c.value, part.name), voice.counted(c.count) if c.count is not None else None)
         for c in part.cells
     ]
     chart = Markup("")

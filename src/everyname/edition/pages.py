@@ -5,7 +5,6 @@ No page needs a script or loads anything from outside; templates are compiled on
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,13 @@ from everyname.edition.page.estimate import estimate_words, verdict
 from everyname.edition.page.events import FEWEST, Event, event_tables, events_of
 from everyname.edition.page.facets import Facet, facet_listings, facets, pages_of
 from everyname.edition.page.method import method_page
+from everyname.edition.page.places import places_page
 from everyname.edition.page.timeline import timeline_page
 from everyname.edition.proofs import fingerprint, statements
 from everyname.edition.public import PublicEdition, PublicPerson
 from everyname.edition.redact_claims import is_headline_claim
 from everyname.edition.texts import catalogue
+from everyname.edition.verifier import hashes
 from everyname.edition.voice import Voice
 from everyname.pictures import SHEET
 
@@ -35,7 +36,7 @@ __all__ = ["page_files", "style_sheet"]
 NAVIGATION = tuple(
     (key, f"{key}.html")
     for key in (
-        *("names", "events", "timeline", "numbers", "method"),
+        *("names", "events", "places", "timeline", "numbers", "method"),
         *("changes", "corrections", "data", "check"),
     )
 )
@@ -95,6 +96,8 @@ class _Site:
         self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
         self.shared = {
             "edition": edition,
+            "searchable": any(person.names for person in edition.persons),
+            "numerals": self.voice.digits("0123456789"),
             "number_text": self.voice.digits(edition.number),
             "navigation": (("front", "index.html"), *NAVIGATION),
             "other_languages": [
@@ -114,14 +117,14 @@ class _Site:
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
         yield from self._events()
+        yield self._page("places.html", "places.html", places_page(voice, self.facets))
         yield self._page("timeline.html", "timeline.html", timeline_page(voice))
         yield self._page("numbers.html", "numbers.html", numbers_page(voice, self.digests))
         yield self._page("method.html", "method.html", method_page(voice))
         yield self._page("changes.html", "changes.html", changes_page(voice))
         yield self._page("corrections.html", "corrections.html", corrections_page(voice))
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
-        verifier = hashlib.sha256((_HERE / "verify_edition.py").read_bytes()).hexdigest()
-        yield self._page("check.html", "check.html", {"verifier": verifier})
+        yield self._page("check.html", "check.html", {"verifiers": hashes()})
 
     def _names(self) -> Iterator[tuple[str, bytes]]:
         for listing in listings(self.edition.persons, self.voice):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from everyname.edition.changes import changes_between, gone_persons
 from everyname.edition.cleaning import clean_text
@@ -18,17 +17,15 @@ from everyname.edition.public import (
     Breakdown,
     Cell,
     PublicEdition,
-    PublicEstimate,
-    PublicEstimateRow,
     PublicPerson,
     PublicRelease,
     PublicRules,
     PublicScope,
     PublicSource,
-    PublicStratum,
 )
 from everyname.edition.public_changes import PublicGone
 from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
+from everyname.edition.redact_estimate import EstimateCase, headline_of, hushed, public_estimate
 from everyname.edition.redact_persons import PERSON_ID, AmendedField, PersonCase, public_persons
 from everyname.errors import UsedWrongly
 from everyname.model import Number, Release, Scope, Source
@@ -44,18 +41,7 @@ __all__ = [
     "allow",
 ]
 
-UNNAMED_LIST = "a list that is not named here"
 _CLAIM = re.compile(r"c[0-9a-f]{8}-[0-9]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstimateCase:
-    """The panel as `Panel.to_plain()` gives it, the window and lists it stands on, or the refusal."""
-
-    plain: dict[str, Any]
-    window: str = ""
-    lists: tuple[str, ...] = ()
-    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +82,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
     titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
     hidden = {s.name for s in facts.sources} - speaking
     finer = finer_breakdowns(rules, minors=any(person.minor for person in persons))
-    case = _hushed(facts.estimate, hidden) if facts.estimate is not None else None
+    case = hushed(facts.estimate, hidden) if facts.estimate is not None else None
     edition = PublicEdition(
         title=clean_text(facts.title),
         as_of=facts.as_of,
@@ -109,7 +95,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
         named=facts.named,
         unnamed=facts.unnamed,
         stated=stated_range(claims, facts.scope, titles, facts.as_of),
-        estimated=_headline(case, facts.as_of),
+        estimated=headline_of(case, facts.as_of),
         persons=persons,
         claims=claims,
         sources=_sources(facts, speaking),
@@ -118,7 +104,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
             for name, cells in facts.breakdowns
             if name not in finer
         ),
-        estimate=_estimate(case, rules.small_cell),
+        estimate=public_estimate(case, rules.small_cell),
         withheld=_withheld(facts.cases),
         left_out=tuple(sorted(facts.left_out)),
         place_names=tuple(sorted((clean_text(a), clean_text(b)) for a, b in facts.place_names)),
@@ -231,106 +217,4 @@ def _breakdown(name: str, cells: tuple[tuple[str, int], ...], small: int, withhe
         name=name,
         cells=tuple(Cell(value=clean_text(v), count=None if v in hidden else n) for v, n in cells),
         withheld=withheld,
-    )
-
-
-def _hushed(case: EstimateCase, hidden: set[str]) -> EstimateCase:
-    """Leave out the names of sources on which nothing published rests."""
-    if not hidden:
-        return case
-    names = "|".join(re.escape(name) for name in sorted(hidden, key=lambda name: (-len(name), name)))
-    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-
-    def hush(value: Any) -> Any:
-        if isinstance(value, str):
-            return pattern.sub(UNNAMED_LIST, value)
-        if isinstance(value, list | tuple):
-            return [hush(item) for item in value]
-        return value
-
-    plain = case.plain or {}
-    rows = [
-        row | {key: hush(row.get(key)) for key in ("assumption", "refused")} for row in plain.get("panel", ())
-    ]
-    strata = [row | {"reason": hush(row.get("reason"))} for row in plain.get("strata") or ()]
-    said: dict[str, Any] = {key: hush(plain[key]) for key in ("verdict", "warnings") if key in plain}
-    return replace(
-        case,
-        plain={**plain, **said, "panel": rows, "strata": strata},
-        lists=tuple(name for name in case.lists if name not in hidden),
-        refused=hush(case.refused),
-    )
-
-
-def _estimate(case: EstimateCase | None, small: int) -> PublicEstimate | None:
-    if case is None:
-        return None
-    plain = case.plain or {}
-    headline = plain.get("headline") or {}
-    return PublicEstimate(
-        window=case.window,
-        lists=tuple(case.lists),
-        n=int(plain.get("n") or 0),
-        rows=tuple(_estimate_row(row) for row in plain.get("panel", ())),
-        headline=str(headline.get("method", "")),
-        verdict=clean_text(str(plain.get("verdict", ""))),
-        refused=clean_text(case.refused),
-        warnings=tuple(clean_text(str(w)) for w in plain.get("warnings", ())),
-        seed=int(plain.get("seed") or 0),
-        version=str(plain.get("version", "")),
-        strata=_strata(plain.get("strata") or (), small),
-    )
-
-
-def _strata(rows: Iterable[dict[str, Any]], small: int) -> tuple[PublicStratum, ...]:
-    """Give the parts of an estimate; of one with too few documented people only its name stands."""
-    found = [(clean_text(str(row["stratum"])), row) for row in rows]
-    hidden = hidden_cells([(name, int(row["documented"])) for name, row in found], small)
-    return tuple(PublicStratum(name=name) if name in hidden else _stratum(name, row) for name, row in found)
-
-
-def _stratum(name: str, row: dict[str, Any]) -> PublicStratum:
-    ends = row["headline"] if row["estimated"] and row["headline"] else None
-    return PublicStratum(
-        name=name,
-        documented=int(row["documented"]),
-        median=_whole(ends["median"]) if ends else None,
-        low=_whole(ends["low"]) if ends else None,
-        high=_whole(ends["high"]) if ends else None,
-        refused="" if ends else clean_text(str(row.get("reason") or "the models differ too much")),
-    )
-
-
-def _estimate_row(row: dict[str, Any]) -> PublicEstimateRow:
-    return PublicEstimateRow(
-        method=str(row["method"]),
-        assumption=clean_text(str(row["assumption"])),
-        median=_whole(row.get("median")),
-        low=_whole(row.get("low")),
-        high=_whole(row.get("high")),
-        refused=clean_text(row.get("refused") or ""),
-    )
-
-
-def _whole(value: Any) -> int | None:
-    return None if value is None else round(value)
-
-
-def _headline(case: EstimateCase | None, as_of: str) -> Number | None:
-    """Give the panel's headline as a number; where there is none, a number without a value that says why."""
-    if case is None:
-        return None
-    plain = case.plain or {}
-    headline = plain.get("headline")
-    if not headline or case.refused:
-        reason = clean_text(case.refused or str(plain.get("verdict", "")))
-        return Number(kind="estimated", value=None, source="no estimate", as_of=as_of, note=reason)
-    return Number(
-        kind="estimated",
-        value=_whole(headline["median"]),
-        low=_whole(headline["low"]),
-        high=_whole(headline["high"]),
-        source=str(headline["method"]),
-        as_of=as_of,
-        note=clean_text(str(plain.get("verdict", ""))),
     )

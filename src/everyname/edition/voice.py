@@ -7,8 +7,8 @@ that is no count (an age, a day).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -192,7 +192,7 @@ class Voice:
         own = self._plain.get(f"term_{code or 'unknown'}")
         return own if own is not None else code.replace("_", " ")
 
-    def value_words(self, dimension: str, value: str) -> str:
+    def value_words(self, value: str, dimension: str) -> str:
         """Write one value of a breakdown."""
         if value in ("differs", "unknown", "wide"):
             return self.term(value)
@@ -233,8 +233,10 @@ class Voice:
         return list(dict.fromkeys(self.place_name(part) for part in parts))
 
     def place_name(self, name: str) -> str:
-        """Give a place's name in the language where the edition knows one."""
-        return self.term(name) if name == "differs" else self._places.get(name, name)
+        """Give a place's name where the language has one: the edition's own, a country's by its code."""
+        if name == "differs":
+            return self.term(name)
+        return self._places.get(name) or countries(self.language).get(name, name)
 
     def source_title(self, name: str) -> str:
         """Give the title readers see for a source."""
@@ -288,6 +290,15 @@ class Voice:
         wanted = "arabic" if self.direction == "rtl" else "latin"
         own = (name for name in person.names if script_of(name.text) == wanted)
         return next(own, person.names[0] if person.names else None)
+
+
+@cache
+def countries(language: str) -> Mapping[str, str]:
+    """Give the names of countries by ISO alpha-2 code as CLDR has them, but for its two made-up ones."""
+    from babel import Locale
+
+    named = {str(code): name for code, name in Locale.parse(language).territories.items()}
+    return {code: name for code, name in named.items() if len(code) == 2 and code not in ("XA", "XB")}
 
 
 def _calendars(edition: PublicEdition, language: str) -> tuple[str, ...]:

@@ -14,16 +14,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from everyname.edition.data import data_files
+from everyname.edition.name_search import search_files
 from everyname.edition.pages import page_files
 from everyname.edition.proofs import statements
 from everyname.edition.public import PublicEdition
+from everyname.edition.verifier import verifier_files
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.ledger import canonical
 
 __all__ = ["MANIFEST", "content_files", "manifest", "write"]
 
 MANIFEST = "manifest-sha256.txt"
-_HERE = Path(__file__).parent
 
 
 def content_files(
@@ -33,12 +34,13 @@ def content_files(
 
     `portraits` maps SHA-256 to PNG bytes; a person's portrait that is not in it is refused.
     """
-    yield "verify.py", (_HERE / "verify_edition.py").read_bytes()
+    yield from verifier_files().items()
     yield "key.vkey", vkey.strip().encode() + b"\n"
     yield "proofs/statements.jsonl", _salted_statements(edition, salts)
     yield from _portrait_files(edition, portraits)
     yield from data_files(edition)
     yield from page_files(edition)
+    yield from search_files(edition)
 
 
 def _salted_statements(edition: PublicEdition, salts: Mapping[str, bytes]) -> bytes:

@@ -21,8 +21,8 @@ __all__ = ["BODIES", "LEAVES", "LineCheck", "unlike", "wrong_root"]
 
 LEAVES = "entries.jsonl"
 BODIES = "bodies.jsonl"
-RUN_LINES = 4096
-RUN_BYTES = 4 << 20  # a run ends with the body that passes this
+RUN_LINES = 1024
+RUN_BYTES = 1 << 20  # a run ends with the body that passes this
 
 
 def unlike(files: SignedFolder, name: str, device: str, seq: int, error: ValueRefused) -> Damaged:

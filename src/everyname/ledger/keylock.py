@@ -162,6 +162,12 @@ def _opened(wrapped: bytes, passphrase: str) -> RecoveryKey:
     try:
         return identity.read(bytes(pyrage.passphrase.decrypt(wrapped, _one_spelling(passphrase))))
     except pyrage.DecryptError as error:
+        if "xcessive work" in str(error):  # age weighs the work against the machine's speed of the moment
+            raise KeysLocked(
+                "This machine is too slow, or too busy now, for the work that this passphrase's lock asks.",
+                kept="The keys stay locked; nothing was changed.",
+                remedy="Try again when less is running.",
+            ) from error
         raise WrongPassphrase(
             "This is not the passphrase of these keys (or lock.age was altered).",
             kept="The keys stay locked; nothing was changed.",

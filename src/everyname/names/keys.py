@@ -12,7 +12,7 @@ from itertools import islice, product
 
 from everyname.names.words import strip_article
 
-__all__ = ["NO_SOUND", "token_readings", "token_skeletons"]
+__all__ = ["NO_SOUND", "SOUNDS", "token_readings", "token_skeletons"]
 
 _MOST_READINGS = 4
 # A letter with several sounds gives several skeletons: ث is Latin th or s.
@@ -29,6 +29,7 @@ _LATIN: dict[str, str | tuple[str, ...]] = {
     "n": "N", "w": "", "y": "",
     "a": "", "e": "", "i": "", "o": "", "u": "",
 }  # fmt: skip
+SOUNDS = {"arabic": _ARABIC, "latin": _LATIN}
 _PARTS = re.compile(r"kh|gh|sh|zh|ch|dh|th|ph|ck|.")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 NO_SOUND = "~"  # the reading of a token without consonants

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from everyname.pictures.canvas import PLAIN, WIDTH, Canvas, Look, text_width
 from everyname.pictures.charts import Bar
@@ -13,6 +14,7 @@ HEIGHT = 230
 TOP = 32
 FOOT = 34
 WIDEST = 48
+GAP = 20
 LETTERS = 20  # larger than in other charts: time runs across, so a phone shows it much reduced
 
 
@@ -37,12 +39,23 @@ def columns(rows: Sequence[Bar], *, title: str, description: str, name: str, loo
 
 
 def _words(canvas: Canvas, words: str, middle: float, y: float, kind: str) -> None:
-    """Set words around a place, but inside the chart."""
+    canvas.text(words, _inside(words, middle), y, f"{kind} large", "middle")
+
+
+def _inside(words: str, middle: float) -> float:
+    """Give the place nearest to `middle` around which the words stand inside the chart."""
     half = text_width(words, LETTERS) / 2
-    canvas.text(words, min(max(middle, half), WIDTH - half), y, f"{kind} large", "middle")
+    return min(max(middle, half), WIDTH - half)
 
 
 def _labelled(rows: Sequence[Bar], step: float) -> range:
     """Choose the columns that are labelled: every one, or every second, third, ... so that none overlap."""
-    widest = max((text_width(row.label, LETTERS) for row in rows), default=0) + 14
-    return range(0, len(rows), max(int(-(-widest // step)), 1))
+    spans = [
+        (_inside(row.label, (place + 0.5) * step), text_width(row.label, LETTERS) / 2 + GAP / 2)
+        for place, row in enumerate(rows)
+    ]
+    for every in range(1, len(rows)):
+        shown = spans[::every]
+        if all(a + half <= b - other for (a, half), (b, other) in pairwise(shown)):
+            return range(0, len(rows), every)
+    return range(min(len(rows), 1))

@@ -142,3 +142,38 @@ def test_a_correction_can_be_taken_back(desk: Desk) -> None:
         "correct", "north:3", "--field", "ages", "--withdraw", "--text", "x", "--book", desk.book
     )
     assert again.code == 2
+
+
+def test_who_is_withdrawn_or_withheld_later_leaves_a_page_that_says_so(desk: Desk) -> None:
+    """A published person taken back or withheld has, in the next edition, a page that says why."""
+    two_lists(desk)
+    taken, hidden = person(desk, "south:c"), person(desk, "south:a")
+    desk.do("publish", desk.folder / "one")
+    desk.do("correct", taken, "--text", "The list took this back", "--standing", "withdrawn")
+    desk.do("withhold", hidden, "--reason", "family")
+    out = desk.folder / "two"
+    desk.do("publish", out)
+    assert "was withdrawn" in (out / "en" / "persons" / f"{taken}.html").read_text(encoding="utf-8")
+    assert "wish of the family" in (out / "en" / "persons" / f"{hidden}.html").read_text(encoding="utf-8")
+    page = (out / "en" / "changes.html").read_text(encoding="utf-8")
+    assert taken in page
+    assert "Since edition 1" in page
+    assert desk.do("publish", desk.folder / "three", "--json", "-").plain["unchanged"] is True
+    assert desk.run("verify", str(out)).code == 0
+
+
+def test_method_and_corrections_follow_the_policy(desk: Desk) -> None:
+    """The bands of linking and the team's address for corrections reach the edition from book.toml."""
+    two_lists(desk)
+    policy = desk.book / "book.toml"
+    policy.write_text(
+        policy.read_text(encoding="utf-8")
+        .replace('contact = ""', 'contact = "Write to desk@record.example"')
+        .replace("linked = 0.9 ", "linked = 0.95 "),
+        encoding="utf-8",
+    )
+    desk.do("policy", "apply")
+    desk.do("link")
+    rules = shown(desk).rules
+    assert (rules.contact, rules.linked, rules.review) == ("Write to desk@record.example", "0.95", "0.2")
+    assert rules.consent_needed == ("family", "witness")

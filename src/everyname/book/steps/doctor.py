@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from everyname.book import index, lock, reading
 from everyname.book.acts import contradictions
 from everyname.book.book import Book
+from everyname.book.steps import roster
 from everyname.book.steps.add import unmatched_pictures
 from everyname.book.steps.claims import proposals
 from everyname.book.steps.key_care import lies_plain
@@ -88,6 +89,7 @@ def _examine(book: Book, sound: list[Finding]) -> list[Finding]:
         *_contradictions(book),
         *_chains(book),
         *_refused(book),
+        *_second_persons(book),
         *_waiting(book),
         *_sources(book),
     ]
@@ -174,6 +176,23 @@ def _refused(book: Book) -> list[Finding]:
     count = sum(1 for _ in (book.folder / "courier" / "quarantine").glob("*/reason.json"))
     what = f"{count} bundles or notes were refused and lie in quarantine."
     return [Finding(level="note", what=what, remedy="everyname quarantine")] if count else []
+
+
+def _second_persons(book: Book) -> list[Finding]:
+    """Say what waits for a second person, and how much does not count for want of a role."""
+    findings = [
+        Finding(
+            level="note",
+            what=f"{one.entry} waits for a second person: {one.what}.",
+            remedy=f"everyname approve {one.entry}, or reject it, by another {one.needs}",
+        )
+        for one in roster.waiting(book)
+    ]
+    unheard = len(roster.refused(book))
+    if unheard:
+        what = f"{unheard} entries do not count: their devices lacked a role, or a second person."
+        findings.append(Finding(level="note", what=what, remedy="everyname member list --refused"))
+    return findings
 
 
 def _contradictions(book: Book) -> list[Finding]:

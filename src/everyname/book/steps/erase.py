@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from everyname.book import erasing, index, reading
 from everyname.book.book import Book
-from everyname.book.limits import LASTING, log_folders
+from everyname.book.limits import lasts, log_folders
+from everyname.book.members import require_role
 from everyname.book.steps.sources import reports_of
 from everyname.errors import PolicyRefused, UsedWrongly
 from everyname.ledger.entry import Draft, Entry, join, parse_leaf
@@ -132,6 +133,9 @@ def erase(book: Book, plan: Plan, reason: str, *, with_related: bool = False) ->
     said = {"reason": reason, "date": datetime.date.today().isoformat()}
     drafts = [Draft("erase", {"entry": one.id, **said}) for one in entries]
     drafts += [Draft("erase", {"evidence": one.id, **said}) for one in plan.files]
+    own = book.own_device()
+    if plan.files or any(one.id.rpartition("-")[0] != own for one in entries):
+        require_role(book, frozenset({"steward"}), "erase what others recorded")
     written = book.append(drafts)
     receipts = [receipt for entry in written if (receipt := erasing.receipt(book, entry.id)) is not None]
     return {
@@ -156,7 +160,7 @@ def _take_targets(book: Book, search: _Search, wanted: Sequence[str]) -> None:
         if not met:
             continue
         unmet.discard(met)
-        if entry.kind in LASTING:
+        if lasts(entry):
             raise PolicyRefused(
                 f"{entry.id} is of kind {entry.kind}: the rest of the book rests on it, so it stays.",
                 remedy="To withdraw an edition erase what it shows; to end a device revoke it.",
@@ -181,7 +185,7 @@ def _behind_limits(book: Book, wanted: set[str]) -> Iterator[Entry]:
         for run in runs if folder.name in devices else ():
             for leaf, body in zip(run.leaf_lines(), run.body_lines(), strict=True):
                 entry = join(parse_leaf(leaf), body)
-                if entry.id in wanted and entry.kind not in LASTING and entry.body is not None:
+                if entry.id in wanted and not lasts(entry) and entry.body is not None:
                     yield entry
 
 

@@ -95,8 +95,13 @@ def _info(name: str, size: int) -> tarfile.TarInfo:
     return info
 
 
-def restore(file: Path, folder: Path, progress: Progress | None = None) -> dict[str, Any]:
-    """Make a book from a backup; it goes on as a new device, since old keys are never in a backup."""
+def restore(
+    file: Path, folder: Path, progress: Progress | None = None, *, steward: bool = False
+) -> dict[str, Any]:
+    """Make a book from a backup; it goes on as a new device, since old keys are never in a backup.
+
+    The device is a steward where nobody else belongs to the book, or with `steward`; else a desk.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise FileRefused(f"{folder} is not empty.", remedy="Give the name of a new folder.")
     unfinished = folder.with_name(folder.name + ".unfinished")
@@ -122,7 +127,8 @@ def restore(file: Path, folder: Path, progress: Progress | None = None) -> dict[
     try:
         heads = [(log.folder.name, log.size, log.counted().root.hex()) for log in book.logs()]
         adopted = [Draft("adopt", {"device": d, "size": s, "root": r}) for d, s, r in heads]
-        device = book.start_device(adopted)
+        alone = not book.authority().hearing.enrolled
+        device = book.start_device(adopted, ("steward", "desk") if steward or alone else ("desk",))
     finally:
         book.close()
     return {"folder": str(folder), "files": count, "device": device}

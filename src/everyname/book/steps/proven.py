@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from everyname.book import cosigned, held, keyring
+from everyname.book.authority import Authority
 from everyname.book.cosigned import Heard, SignedLog
-from everyname.book.limits import fork_limits, log_folders, of_kind, revoked_limits
+from everyname.book.limits import fork_limits, governing, log_folders
 from everyname.book.policy import Policy, parse_policy
 from everyname.errors import UsedWrongly
 from everyname.ledger import cosign, keys
@@ -175,15 +176,7 @@ def _erased(folder: Path) -> list[str]:
 def recorded_policy(folder: Path) -> Policy:
     """Read the policy in force from the ledger itself: a check does not rest on the index."""
     logs = [DeviceLog(path) for path in log_folders(folder)]
-    forked = fork_limits(folder)
-    limits = revoked_limits(logs, forked)
-    newest, text = (0, "", 0), ""
-    for entry in of_kind(logs, "policy"):
-        body, place = entry.body or {}, (entry.lam, entry.device, entry.seq)
-        end = min(limits.get(entry.device, entry.seq + 1), forked.get(entry.device, entry.seq + 1))
-        if body.get("topic") == "book" and entry.seq < end and place > newest:
-            newest, text = place, str(body["toml"])
-    return parse_policy(text)
+    return parse_policy(Authority.of(governing(logs), fork_limits(folder)).hearing.policy)
 
 
 def compare_heads(folder: Path, lines: Sequence[str]) -> list[Compared]:

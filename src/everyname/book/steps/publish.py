@@ -18,11 +18,14 @@ import sqlalchemy as sa
 
 from everyname.book import erasing, index, lock
 from everyname.book.book import Book
-from everyname.book.steps import estimate, inspect, publication, witnesses
+from everyname.book.members import require_role
+from everyname.book.roles import PUBLISHES
+from everyname.book.steps import estimate, inspect, proposing, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.edition import write
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
+from everyname.edition.verifier import VERIFIERS
 from everyname.errors import FileRefused, PolicyRefused, ValueRefused
 from everyname.ledger import canonical, proof
 from everyname.ledger.entry import Draft
@@ -36,6 +39,7 @@ __all__ = [
     "edition_folder",
     "last_edition",
     "plan_of",
+    "propose",
     "publish",
     "rewrite_editions",
 ]
@@ -57,6 +61,7 @@ class Published:
     size: int
     unchanged: bool
     pictures_refused: tuple[tuple[str, str], ...] = ()
+    verifiers: tuple[tuple[str, str], ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Give the account as plain values."""
@@ -70,6 +75,7 @@ class Published:
             "claims": self.claims,
             "log_size": self.size,
             "unchanged": self.unchanged,
+            "verifiers": dict(self.verifiers),
             "pictures_refused": [{"digest": d, "reason": r} for d, r in self.pictures_refused],
         }
 
@@ -87,6 +93,7 @@ def publish(
             f"{folder} is not empty.",
             remedy="Give a new folder; editions are also kept in the book under editions/.",
         )
+    require_role(book, PUBLISHES, "write an edition")
     with lock.writing(book.folder):
         return _publish(book, folder, date, progress)
 
@@ -103,7 +110,11 @@ def _publish(
         pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
     else:
         number = 1 if last is None else last.number + 1
-        row, pages = _new_edition(book, portraits, day, number, progress)
+        if proposing.needs_second(book):
+            row, pages = _agreed_edition(book, number)
+        else:
+            day = (date or datetime.date.today()).isoformat()
+            row, pages = _new_edition(book, portraits, day, number, progress)
         unchanged = False
     target = edition_folder(book, row.date, row.number)
     if _stands_without_cosignatures(book, row, target):
@@ -121,6 +132,7 @@ def _publish(
         size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
+        verifiers=tuple((name, hashlib.sha256(pages[name]).hexdigest()) for name in VERIFIERS),
     )
 
 
@@ -232,9 +244,69 @@ def _new_edition(
 ) -> tuple[Any, dict[str, bytes]]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
+    edition = _inspected(book, portraits, date, number, progress)
+    return _record(book, edition, portraits.cleared)
+
+
+def _inspected(
+    book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None
+) -> PublicEdition:
+    """Give what an edition would show; raises PolicyRefused where it would break a rule."""
     facts = gather(book, portraits, date, number, progress, before=edition_before(book, number))
     edition = allow(facts, rules_of(book.policy))
     inspect.refuse_findings(inspect.findings(book, facts, edition))
+    return edition
+
+
+def _agreed_edition(book: Book, number: int) -> tuple[Any, dict[str, bytes]]:
+    """Record the edition that a second person accepted, exactly as it was proposed."""
+    found = proposing.agreed(book, number)
+    if found is None:
+        raise PolicyRefused(
+            "No second person has accepted this edition.",
+            kept="Nothing public was written.",
+            remedy="`everyname publish` proposes it; then another member runs `everyname approve ENTRY`.",
+        )
+    edition = _edition(book, found.dataset)
+    facts = gather(book, Portraits(book, found.portraits), edition.as_of, number)
+    inspect.refuse_findings(inspect.findings(book, facts, edition))
+    return _record(book, edition, found.portraits)
+
+
+def propose(
+    book: Book, *, date: datetime.date | None = None, progress: Progress | None = None
+) -> proposing.Proposed | None:
+    """Put what an edition would say now before a second person; None where nothing needs to be proposed.
+
+    So it is where the policy asks no second person, the edition was accepted already, or nothing is new.
+    """
+    require_role(book, PUBLISHES, "propose an edition")
+    with lock.writing(book.folder):
+        last = last_edition(book)
+        number = 1 if last is None else last.number + 1
+        portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
+        if not proposing.needs_second(book) or proposing.agreed(book, number) is not None:
+            return None
+        day = (date or datetime.date.today()).isoformat()
+        if last is not None and _says_the_same(book, portraits, last, day):
+            return None
+        estimate.estimate_book(book)
+        edition = _inspected(book, portraits, day, number, progress)
+        data = _dataset(edition)
+        entry, new = proposing.record_proposal(book, data, portraits.cleared, number, day)
+    return proposing.Proposed(
+        entry=entry.id,
+        number=number,
+        date=day,
+        dataset=hashlib.sha256(data).hexdigest(),
+        persons=len(edition.persons),
+        withheld=sum(count for _, count in edition.withheld),
+        new=new,
+    )
+
+
+def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tuple[Any, dict[str, bytes]]:
+    """Place an edition's statements in the publication log and record the plan that can repeat it."""
     log = publication.open_log(book)
     last = last_edition(book)
     placing = publication.place_statements(
@@ -244,12 +316,11 @@ def _new_edition(
     pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
     plan = publication.place_manifest(book, log, placing, write.manifest(pages))
     dataset = book.vault.put(_dataset(edition))
-    plan_digest = book.vault.put(
-        canonical.encode(plan | {"portraits": portraits.cleared, "witnesses": asked})
-    )
+    plan_digest = book.vault.put(canonical.encode(plan | {"portraits": cleared, "witnesses": asked}))
     publication.append_leaves(book, log, placing, plan_digest)
-    body = {"number": number, "date": date, "dataset": dataset, "plan": plan_digest, "size": plan["size"]}
-    book.append([Draft("edition", body, (), (dataset, plan_digest, *_shown_portraits(edition)))])
+    body = {"number": edition.number, "date": edition.as_of, "dataset": dataset, "plan": plan_digest}
+    blobs = (dataset, plan_digest, *_shown_portraits(edition))
+    book.append([Draft("edition", body | {"size": plan["size"]}, (), blobs)])
     publication.finished(book)
     return last_edition(book), pages
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from everyname.book import erasing, held, index
 from everyname.book.book import Book
+from everyname.book.governing import write_authority
 from everyname.book.limits import LASTING, erasures, log_folders, of_kind
 from everyname.book.replay import apply_entries
 from everyname.edition import verify_edition
@@ -128,7 +129,9 @@ def index_matches(book: Book) -> list[str]:
     engine = sa.create_engine("sqlite://")
     index.METADATA.create_all(engine)
     with engine.begin() as connection:
-        apply_entries(connection, book.vault, book.entries())
+        authority = book.authority()
+        write_authority(connection, authority)
+        apply_entries(connection, book.vault, book.entries(), authority)
         fresh = index.digests(connection)
     engine.dispose()
     with book.reading() as connection:

@@ -95,7 +95,7 @@ def facet_listings(found: Sequence[Facet], voice: Voice) -> Iterator[Listing]:
     for facet in found:
         for value in facet.values:
             if value.path:
-                title = f"{voice.text(f'by_{facet.name}')}: {voice.value_words(facet.name, value.value)}"
+                title = f"{voice.text(f'by_{facet.name}')}: {voice.value_words(value.value, facet.name)}"
                 yield from pages_of(value.persons, value.path, title, voice)
 
 

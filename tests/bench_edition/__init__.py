@@ -1,0 +1,1 @@
+"""Measure editions against the targets of their issue: name search and verifiers."""

@@ -176,9 +176,9 @@ def public_place(place: StatedPlace, precision: str) -> PublicPlace | None:
     """
     depth = PLACE_STEPS.index(precision)
     shown = PublicPlace(
-        country=place.country,
-        province=place.province if depth <= 2 else "",
-        city=place.city if depth <= 1 else "",
+        country=clean_text(place.country),
+        province=clean_text(place.province) if depth <= 2 else "",
+        city=clean_text(place.city) if depth <= 1 else "",
         text=clean_text(place.text) if depth == 0 else "",
     )
     return shown if shown != PublicPlace() else None

@@ -108,7 +108,18 @@ def write_edition(folder: Path) -> dict[str, str]:
     shutil.copytree(folder / "out" / "edition" / "portraits", folder / "portraits")
     face = next(person.id for person in edition.persons if person.portrait and len(person.sayings) > 1)
     event = sorted((folder / "en" / "events").glob("*.html"))[0].name
-    menu = ("names", "events", "timeline", "numbers", "method", "changes", "corrections", "data", "check")
+    menu = (
+        "names",
+        "events",
+        "places",
+        "timeline",
+        "numbers",
+        "method",
+        "changes",
+        "corrections",
+        "data",
+        "check",
+    )
     return {
         **{name: f"{name}.html" for name in menu},
         "front": "index.html",

@@ -103,3 +103,10 @@ def test_a_revoked_device_enrols_nobody(tmp_path: Path) -> None:
     (refused,) = north.unpack(*east.pack(tmp_path / "five", north))
     assert "enrolled" in refused.reason
     assert not any("said-by-west" in row for row in north.tables()["sources"])
+
+
+def test_a_revocation_behind_a_fork_is_heard_nowhere() -> None:
+    """Where revocations run in a circle, one behind a fork counts nowhere."""
+    circle = [Revocation("a", 0, "b", 1), Revocation("b", 0, "a", 1)]
+    behind = Revocation("c", 2, "d", 5)
+    assert settle([*circle, behind], {"d": 3}) == settle(circle, {"d": 3})

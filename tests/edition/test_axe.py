@@ -35,9 +35,10 @@ def _edition() -> PublicEdition:
     case = panel()
     case = EstimateCase(plain={**case.plain, "strata": STRATA}, window=case.window, lists=case.lists)
     before = allow(facts(cases=(*cases(), person(30), person(31), person(32))), Rules(minor_age=16))
-    given = (*cases(), many, *event, replace(person(31), withheld="family"))
+    given = (*cases(), many, *event)
     moved = ((person(30).person.id, many.person.id),)
     later = facts(cases=given, estimate=case, before=before, number=2, as_of="2030-07-01", moved=moved)
+    later = replace(later, withdrawn=(person(31).person.id,))
     return allow(later, rules)
 
 
@@ -98,7 +99,7 @@ def test_every_kind_of_page_is_there(edition: tuple[Path, dict[str, str]]) -> No
             "check",
         ),
         *("person", "minor", "many", "contested", "facet", "event"),
-        *("gone-merged", "gone-family", "gone-scope"),
+        *("gone-merged", "gone-withdrawn", "gone-scope"),
     }
 
 
@@ -151,7 +152,8 @@ _FOCUSED = """() => {
   const at = document.activeElement, style = getComputedStyle(at);
   return [at.tagName, at.getAttribute('href') || at.textContent.trim(), style.outlineStyle !== 'none'];
 }"""
-_LINKS = """() => [...document.querySelectorAll('a[href], summary')]
+_LINKS = """() => [...document.querySelectorAll('a[href], summary, input, button')]
+  .filter(one => one.getClientRects().length)
   .filter(one => !one.closest('details:not([open])') || one.tagName === 'SUMMARY')
   .map(one => [one.tagName, one.getAttribute('href') || one.textContent.trim()])"""
 

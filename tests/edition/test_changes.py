@@ -51,7 +51,6 @@ def test_new_and_changed_persons_are_told() -> None:
     ("more", "reason", "said"),
     [
         ({"moved": True}, "merged", "Go to the page that holds both"),
-        ({"withheld": "family"}, "family", "wish of the family"),
         ({"withdrawn": True}, "withdrawn", "was withdrawn"),
         ({}, "scope", "No longer counted"),
     ],
@@ -59,7 +58,7 @@ def test_new_and_changed_persons_are_told() -> None:
 def test_who_went_keeps_a_page_that_says_why(more: dict[str, object], reason: str, said: str) -> None:
     """A person who had a page and has none leaves one that says why, or leads to where they are now."""
     gone, *others = cases()
-    given = (replace(gone, withheld="family"), *others) if more.get("withheld") else tuple(others)
+    given = tuple(others)
     now = _next(
         _first(),
         given,
@@ -76,6 +75,14 @@ def test_who_went_keeps_a_page_that_says_why(more: dict[str, object], reason: st
         assert f'href="{others[0].person.id}.html"' in page
     later = _next(now, given, moved=((gone.person.id, others[0].person.id),) if more.get("moved") else ())
     assert [entry.id for entry in later.gone] == [gone.person.id], "its address is kept in later editions too"
+
+
+def test_who_is_withheld_leaves_no_trace() -> None:
+    """Of a person who is shown no longer the next edition tells neither id nor reason, only how many."""
+    hidden, *others = cases()
+    files = edition_files(_next(_first(), (replace(hidden, withheld="family"), *others)))
+    assert not any(hidden.person.id.encode() in data for data in files.values())
+    assert 'no longer shown: <data class="documented" value="1"' in files["en/changes.html"].decode()
 
 
 def test_nobody_who_never_had_a_page_gets_one() -> None:

@@ -38,34 +38,35 @@ def gone_persons(
     before: PublicEdition | None,
     now: Mapping[str, Any],
     moved: Mapping[str, str],
-    withheld: Mapping[str, str],
+    withheld: frozenset[str],
     withdrawn: frozenset[str],
 ) -> tuple[PublicGone, ...]:
-    """Say of everybody who ever had a page and has none now what became of it.
+    """Say of everybody who ever had a page and has none now what became of it, but for those withheld.
 
-    `now` holds the ids that have a page, `moved` leads from an id to the one it is part of now, `withheld`
-    gives classes of reason by id.
+    `now` holds the ids that have a page, `moved` leads from an id to the one it is part of now. Of who is
+    withheld nothing is said, not even that: why somebody is not shown can tell who presses whom.
     """
     if before is None:
         return ()
     once = {person.id for person in before.persons} | {gone.id for gone in before.gone}
-    return tuple(_gone(one, now, moved, withheld, withdrawn) for one in sorted(once - set(now)))
+    found = (_gone(one, now, moved, withheld, withdrawn) for one in sorted(once - set(now)))
+    return tuple(one for one in found if one is not None)
 
 
 def _gone(
     one: str,
     now: Mapping[str, Any],
     moved: Mapping[str, str],
-    withheld: Mapping[str, str],
+    withheld: frozenset[str],
     withdrawn: frozenset[str],
-) -> PublicGone:
+) -> PublicGone | None:
     end, seen = one, {one}
     while (end := moved.get(end, end)) not in seen:
         seen.add(end)
     if end in now:
         return PublicGone(id=one, reason="merged", into=end)
     if end in withheld:
-        return PublicGone(id=one, reason=withheld[end])
+        return None
     return PublicGone(id=one, reason="withdrawn" if end in withdrawn else "scope")
 
 
@@ -86,7 +87,8 @@ def changes_between(before: PublicEdition, after: PublicEdition) -> PublicChange
         stated=_bare(before.stated) if before.stated and not claims[0] - claims[1] else None,
         estimated=_bare(before.estimated) if before.estimated else None,
         added=tuple(one for one in new if one not in old),
-        gone=tuple(sorted(old.keys() - new.keys())),
+        gone=tuple(one.id for one in after.gone if one.id in old),
+        not_shown=len(old.keys() - new.keys() - {one.id for one in after.gone}),
         changed=tuple(PublicChange(id=one, fields=parts) for one, parts in found if parts),
         claims_added=tuple(claim.id for claim in after.claims if claim.id not in claims[0]),
         claims_gone=len(claims[0] - claims[1]),

@@ -13,8 +13,7 @@ __all__ = ["PublicChange", "PublicChanges", "PublicGone"]
 class PublicGone:
     """A person who had a page in an earlier edition and has none now.
 
-    `reason` is "merged" (then `into` is the id of the person they are now part of), "withdrawn", "scope", or
-    a class of withholding.
+    `reason` is "merged" (then `into` is the id of the person they are now part of), "withdrawn" or "scope".
     """
 
     id: str
@@ -34,7 +33,8 @@ class PublicChange:
 class PublicChanges:
     """What changed since the edition `number` of day `as_of`; the numbers are those of that edition.
 
-    `added` and `gone` are ids of persons, `claims_added` those of claims; `rules` holds (rule, before, now)
+    `added` and `gone` are ids of persons, `claims_added` those of claims; `not_shown` counts who had a page
+    and is counted without one now; `rules` holds (rule, before, now)
     as plain text.
     """
 
@@ -45,6 +45,7 @@ class PublicChanges:
     estimated: Number | None = None
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    not_shown: int = 0
     changed: tuple[PublicChange, ...] = ()
     claims_added: tuple[str, ...] = ()
     claims_gone: int = 0

@@ -116,7 +116,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
 
 
 def _gone(facts: Facts, persons: tuple[PublicPerson, ...]) -> tuple[PublicGone, ...]:
-    withheld = {case.person.id: _class_of(case.withheld) for case in facts.cases if case.withheld}
+    withheld = frozenset(case.person.id for case in facts.cases if case.withheld)
     now = {person.id: person for person in persons}
     return gone_persons(facts.before, now, dict(facts.moved), withheld, frozenset(facts.withdrawn))
 

@@ -1,4 +1,4 @@
-"""Print a table of editions' figures: `python -m bench_edition [search] [verify]`."""
+"""Print a table of editions' figures: `python -m bench_edition [build] [large] [search] [verify]`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench_edition import search, verify
+from bench_edition import build, search, verify
 
-PARTS = {"search": search.rows, "verify": verify.rows}
+PARTS = {"build": build.rows, "large": build.large, "search": search.rows, "verify": verify.rows}
 
 
 def main(wanted: list[str]) -> None:

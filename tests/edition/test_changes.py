@@ -72,7 +72,7 @@ def test_who_went_keeps_a_page_that_says_why(more: dict[str, object], reason: st
     assert said in page
     assert "Mirvash" not in page
     if more.get("moved"):
-        assert f'href="{others[0].person.id}.html"' in page
+        assert f'href="../persons/{others[0].person.id}.html"' in page
     later = _next(now, given, moved=((gone.person.id, others[0].person.id),) if more.get("moved") else ())
     assert [entry.id for entry in later.gone] == [gone.person.id], "its address is kept in later editions too"
 

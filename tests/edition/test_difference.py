@@ -30,7 +30,7 @@ def test_who_is_withheld_now_is_already_out() -> None:
     given = tuple(replace(one, withheld="family") if at == 0 else one for at, one in enumerate(cases()))
     found = differences(first, _edition(first, cases=given))
     about = f"person {cases()[0].person.id}"
-    assert Difference(kind="already out", about=about, part="family") in found
+    assert Difference(kind="already out", about=about) in found
     assert Difference(kind="by the rest", about=about, part="family") in found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from edition.browser import chromium
 from edition.invented import edition_files, facts
 from edition.many import edition_of, many, named
 from everyname.edition.name_search import PART_BYTES, search_files
@@ -68,13 +66,6 @@ def _written(folder: Path, edition: PublicEdition) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Open one browser for all of these tests."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nacl.signing import SigningKey
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 import everyname.edition
-from edition.browser import chromium
 from edition.mutations import changes
 from edition.sites import Sites, write_sites
 from everyname.edition.verifier import hashes, verifier_files
@@ -78,10 +77,9 @@ def in_node(node: str) -> Iterator[Callable[[Path], list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """Open verify.html from the disk in a real browser."""
-    with chromium() as browser:
-        yield browser.new_page()
+    return browser.new_page()
 
 
 def _open(page: Page, site: Path, language: str = "en") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,25 @@ def test_a_log_is_taken_whole_then_its_growth(tmp_path: Path) -> None:
     copy = DeviceLog(tmp_path / "here" / "ledger" / KEY.device_id)
     assert list(copy.entries()) == list(log.entries())
     assert copy.verify() == []
+
+
+def test_what_a_killed_taking_left_is_kept_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taking again what a killed process had just put in place syncs the folders it could not sync."""
+    log = written(tmp_path / "there", "one")
+    (tmp_path / "here" / "ledger").mkdir(parents=True)
+    take(tmp_path / "here", offered(log))
+    synced, sync = set(), os.fsync
+
+    def noting(handle: int) -> None:
+        synced.add(Path(f"/proc/self/fd/{handle}").resolve())
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    take(tmp_path / "here", offered(log))
+    target = tmp_path / "here" / "ledger" / KEY.device_id
+    assert {target.resolve(), target.parent.resolve()} <= synced
 
 
 def test_entries_behind_a_gap_wait(tmp_path: Path) -> None:

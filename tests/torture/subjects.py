@@ -214,8 +214,7 @@ def _take(root: Path, signed: str, lines: list[tuple[bytes, bytes]]) -> None:
     )
     folder = root / "ledger" / KEY.device_id
     fit = fit_segment(folder, segment, lambda entry: None)
-    if fit.brings:
-        take_segment(folder, segment, fit, {})
+    take_segment(folder, segment, fit, {})
 
 
 def _signed(log: DeviceLog) -> list[tuple[bytes, bytes]]:

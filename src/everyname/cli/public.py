@@ -104,6 +104,12 @@ def correct(
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--date", default=None, help="The edition's date (ISO); default: today.")
 @click.option("--preview", is_flag=True, help="Say what would be shown and withheld; write nothing.")
+@click.option(
+    "--stick",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.tar.xz",
+    help="Also write it for sticks: many persons a page, one archive.",
+)
 @click.option("--serve", is_flag=True, help="Show it to a browser on this machine until Ctrl+C.")
 @click.option("--port", default=8000, show_default=True, help="With --serve: the port; 0 for a free one.")
 @book_option
@@ -112,6 +118,7 @@ def publish(
     folder: Path | None,
     date: str | None,
     preview: bool,
+    stick: Path | None,
     serve: bool,
     port: int,
     book_path: Path | None,
@@ -128,10 +135,15 @@ def publish(
     Examples:
       everyname publish --preview --serve
       everyname publish ../edition-for-the-web
+      everyname publish --stick ../edition.tar.xz
     """
     from everyname.book.steps import draft
     from everyname.book.steps import publish as steps
+    from everyname.book.steps.stick import make_stick
     from everyname.cli.previewing import say_preview
+
+    if preview and stick is not None:
+        raise UsedWrongly("A preview has no stick.", remedy="Leave one of --preview and --stick away.")
 
     console = Console(json_file)
     with open_book(book_path) as book, progress() as show:
@@ -154,6 +166,7 @@ def publish(
             _say_proposed(console, proposed)
             return
         done = steps.publish(book, folder, date=day, progress=show)
+        files = make_stick(book, stick) if stick is not None else 0
     console.say(
         f"Edition {done.date}-{done.number}: {done.persons} persons, {done.claims} claims,"
         f" {done.files} files."
@@ -166,6 +179,8 @@ def publish(
         console.say("Nothing was new; it is the same edition, byte for byte.")
     for name, digest in done.verifiers:
         console.say(f"SHA-256 of {name}, for partners to print: {digest}")
+    if stick is not None:
+        console.say(f"For a stick: {stick}, {files} files; unpack it with: tar -xf {shlex.quote(str(stick))}")
     verifier = shlex.quote(str(done.folder / "verify.py"))
     console.say(f"Open {done.folder / 'index.html'}; check it with: python3 {verifier}")
     console.give(done.to_plain())

@@ -230,8 +230,7 @@ def _recovery_key() -> list[RecoveryKey]:
 def _take_logs(checked: Checked) -> tuple[str, ...]:
     """Take what the bundle brings of each log; second branches last, when the first stands."""
     for offer in checked.offers:
-        if offer.fit.brings:
-            take_segment(offer.folder, offer.segment, offer.fit, checked.erased)
+        take_segment(offer.folder, offer.segment, offer.fit, checked.erased)
     found = [
         fork.folder.name
         for fork in checked.forks

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from everyname.edition.coarsen import age_band
 from everyname.edition.public import PublicEdition, PublicPerson, Saying
 from everyname.model import settle
-from everyname.model.vocabulary import WITHHELD_CLASSES
 
 __all__ = ["CLASSES", "Difference", "differences"]
 
@@ -48,9 +47,14 @@ def differences(before: PublicEdition, after: PublicEdition) -> tuple[Difference
 
 
 def _already_out(old: Mapping[str, PublicPerson], after: PublicEdition) -> Iterator[Difference]:
-    for gone in after.gone:
-        if gone.id in old and gone.reason in WITHHELD_CLASSES:
-            yield Difference(kind="already out", about=f"person {gone.id}", part=gone.reason)
+    for name in _vanished(old, after):
+        yield Difference(kind="already out", about=f"person {name}")
+
+
+def _vanished(old: Mapping[str, PublicPerson], after: PublicEdition) -> list[str]:
+    """Give the persons whom the later edition neither shows nor accounts for: they are withheld."""
+    told = {person.id for person in after.persons} | {gone.id for gone in after.gone}
+    return sorted(old.keys() - told)
 
 
 def _person(old: PublicPerson, new: PublicPerson, after: PublicEdition) -> Iterator[Difference]:
@@ -163,12 +167,9 @@ def _cells(before: PublicEdition, after: PublicEdition) -> Iterator[Difference]:
 
 def _withheld(before: PublicEdition, after: PublicEdition) -> Iterator[Difference]:
     was, now = dict(before.withheld), dict(after.withheld)
-    old, new = {p.id for p in before.persons}, {p.id for p in after.persons}
-    left = {gone.id: gone.reason for gone in after.gone if gone.id in old - new and gone.reason != "merged"}
-    for reason in sorted(now):
-        grown = now[reason] - was.get(reason, 0)
-        leaving = sorted(name for name, why in left.items() if why == reason)
-        if 0 < grown - len(leaving) <= FEW:
-            yield Difference(kind="withheld came", about="withheld", part=reason)
-        if len(leaving) == 1 and grown == 1 and len(left) == 1:
-            yield Difference(kind="by the rest", about=f"person {leaving[0]}", part=reason)
+    grown = {reason: now[reason] - was.get(reason, 0) for reason in now if now[reason] > was.get(reason, 0)}
+    left = _vanished({person.id: person for person in before.persons}, after)
+    if 0 < sum(grown.values()) - len(left) <= FEW:
+        yield from (Difference(kind="withheld came", about="withheld", part=reason) for reason in grown)
+    if len(left) == 1 and sum(grown.values()) == 1:
+        yield Difference(kind="by the rest", about=f"person {left[0]}", part=next(iter(grown)))

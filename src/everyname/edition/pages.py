@@ -13,9 +13,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from everyname.edition.engine import environment
-from everyname.edition.listing import listings
+from everyname.edition.form import WEB, Form
+from everyname.edition.kept import Find, Kept
+from everyname.edition.listing import PAGE_SIZE, listings
 from everyname.edition.manner import MANNERS
 from everyname.edition.numbers import numbers_page
+from everyname.edition.page.book import book_page, book_style
 from everyname.edition.page.changes import changes_page, corrections_page
 from everyname.edition.page.estimate import estimate_words, verdict
 from everyname.edition.page.events import FEWEST, Event, event_tables, events_of
@@ -61,17 +64,25 @@ def style_sheet() -> str:
     return (_HERE / "templates" / "style.css").read_text(encoding="utf-8") + SHEET
 
 
-def page_files(edition: PublicEdition) -> Iterator[tuple[str, bytes]]:
-    """Give (path, bytes) of every page and of the style sheet."""
+def page_files(
+    edition: PublicEdition, kept: Kept | None = None, form: Form = WEB
+) -> Iterator[tuple[str, bytes]]:
+    """Give (path, bytes) of every page and of the style sheet; those of persons as `kept` where unchanged."""
     digests = {s.id: fingerprint(s.data) for s in statements(edition)}
     small = edition.rules.small_cell
     found = facets(edition.persons, small), events_of(edition.persons, small)
+    find = kept.finder(edition, digests) if kept is not None else _none
     yield "style.css", style_sheet().encode()
+    yield "book.css", book_style(edition.title, edition.languages).encode()
     for place, language in enumerate(edition.languages):
-        site = _Site(edition, language, digests, *found)
+        site = _Site(edition, language, digests, *found, form)
         if place == 0:
             yield "index.html", site.choice()
-        yield from site.pages()
+        yield from site.pages(find)
+
+
+def _none(language: str, one: str, path: str) -> bytes | None:
+    return None
 
 
 class _Site:
@@ -84,6 +95,7 @@ class _Site:
         digests: Mapping[str, str],
         found: tuple[Facet, ...],
         events: tuple[Event, ...],
+        form: Form,
     ) -> None:
         self.edition = edition
         self.facets = found
@@ -91,7 +103,9 @@ class _Site:
         self.event_of = {person.id: event for event in events for person in event.persons}
         self.voice = Voice(edition, language)
         self.digests = digests
+        self.form = form
         self.env: Environment = environment(self.voice)
+        self.env.globals.update(at=form.addresses(edition), proof_at=form.proof, signed_list=form.signed_list)
         self.menu = {"index.html", *(page for _, page in NAVIGATION)}
         self.chromes: dict[tuple[str, str], dict[str, Markup]] = {}
         self.shared = {
@@ -107,16 +121,16 @@ class _Site:
             "in_english": catalogue("en").one("unreviewed"),
         }
 
-    def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Give every page of the language."""
+    def pages(self, find: Find) -> Iterator[tuple[str, bytes]]:
+        """Give every page of the language; `find` gives one of an older edition that is the same."""
         voice = self.voice
         yield self._page("front.html", "index.html", self._front())
         yield from self._names()
-        for person in self.edition.persons:
-            yield self._page("person.html", f"persons/{person.id}.html", self._person(person))
+        yield self._page("book.html", "book-of-names.html", book_page(voice))
+        yield from self._persons(find)
         for gone in self.edition.gone:
             yield self._page("gone.html", f"persons/{gone.id}.html", {"gone": gone})
-        yield from self._events()
+        yield from self._events(find)
         yield self._page("places.html", "places.html", places_page(voice, self.facets))
         yield self._page("timeline.html", "timeline.html", timeline_page(voice))
         yield self._page("numbers.html", "numbers.html", numbers_page(voice, self.digests))
@@ -124,7 +138,7 @@ class _Site:
         yield self._page("changes.html", "changes.html", changes_page(voice))
         yield self._page("corrections.html", "corrections.html", corrections_page(voice))
         yield self._page("data.html", "data.html", {"data_list": DATA_LIST})
-        yield self._page("check.html", "check.html", {"verifiers": hashes()})
+        yield self._page("check.html", "check.html", {"verifiers": self.form.verifiers(hashes())})
 
     def _names(self) -> Iterator[tuple[str, bytes]]:
         for listing in listings(self.edition.persons, self.voice):
@@ -133,10 +147,27 @@ class _Site:
         for listing in facet_listings(self.facets, self.voice):
             yield self._page("names.html", listing.path, {"listing": listing, "facets": ()})
 
-    def _events(self) -> Iterator[tuple[str, bytes]]:
+    def _persons(self, find: Find) -> Iterator[tuple[str, bytes]]:
+        if self.form.persons_a_page:
+            for path, group in self.form.groups(self.edition):
+                yield self._page("persons.html", path, {"group": [self._person(one) for one in group]})
+            return
+        for person in self.edition.persons:
+            path = f"persons/{person.id}.html"
+            found = find(self.voice.language, person.id, path)
+            if found is None:
+                yield self._page("person.html", path, self._person(person))
+            else:
+                yield f"{self.voice.language}/{path}", found
+
+    def _events(self, find: Find) -> Iterator[tuple[str, bytes]]:
         for table in event_tables(self.events):
             yield self._page("events.html", table.path, {"table": table, "fewest": self._fewest()})
         for event in self.events:
+            found = find(self.voice.language, event.path, event.path)
+            if found is not None and len(event.persons) <= PAGE_SIZE:
+                yield f"{self.voice.language}/{event.path}", found
+                continue
             for listing in pages_of(event.persons, event.path, "", self.voice):
                 yield self._page("event.html", listing.path, {"listing": listing, "event": event})
 
@@ -163,10 +194,16 @@ class _Site:
         return f"{self.voice.language}/{path}", text.encode()
 
     def _chrome(self, home: str, path: str) -> dict[str, Markup]:
-        """Give what stands above and below every page, drawn once a depth and page of the menu."""
-        key = home, path if path in self.menu else ""
+        """Give what stands above and below every page, drawn once a folder and page of the menu."""
+        key = home, path if path in self.menu else path.partition("/")[0]
         if key not in self.chromes:
-            values = {**self.shared, "home": home, "root": home + "../", "current": path}
+            values = {
+                **self.shared,
+                "home": home,
+                "root": home + "../",
+                "current": path,
+                "dated": key[1] not in ("persons", "events"),
+            }
             self.chromes[key] = {
                 part: Markup(self.env.get_template(f"{part}.html").render(values))
                 for part in ("head", "foot")

@@ -10,6 +10,7 @@ A copy of this program inside the edition can be changed together with it: get i
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import html
 import json
@@ -20,12 +21,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from everyname.edition.verify_signed import Head, Key, Wrong, base64_bytes, root_of
+from everyname.edition.verify_signed import Head, Key, Wrong, base64_bytes, root_of, signature_holds
 
 __all__ = ["check", "cosigned", "main"]
 
 MANIFEST = "manifest-sha256.txt"
 STATEMENTS = "proofs/statements.jsonl"
+NOTE, GATHERED = "stick.note", "proofs/gathered.txt"  # of the form for sticks
 
 
 class Edition:
@@ -39,6 +41,9 @@ class Edition:
         self.digests: dict[str, str] = {}
         self.key: Key | None = None
         self.head_text = ""
+        self.is_stick = os.path.lexists(os.path.join(self.folder, NOTE))
+        self.gathered: dict[str, str] = {}
+        self.articles: dict[str, str] = {}
 
     def read(self, path: str) -> bytes:
         """Give the bytes of a file, and note their digest; raises Wrong."""
@@ -89,8 +94,8 @@ class Edition:
 
     def check_proof(self, name: str, leaf: bytes) -> None:
         """Check that the log holds `leaf` as `proofs/<name>.tlog-proof` says; raises Wrong."""
-        path = f"proofs/{name}.tlog-proof"
-        data = self.read(path)
+        path = GATHERED if self.is_stick else f"proofs/{name}.tlog-proof"
+        data = self.gathered_proof(name) if self.is_stick else self.read(path)
         try:
             above, head_text = data.decode().split("\n\n", 1)
             first, second, *hashes = above.split("\n")
@@ -106,6 +111,42 @@ class Edition:
             raise Wrong("it is not a proof of this statement", path) from None
         if head_text != self.head_text and isinstance(self.heads.get(self.head_text), Head):
             raise Wrong("it stands under another checkpoint than the edition", path)
+
+    def note_digest(self, path: str) -> None:
+        """Read a page ahead; one that cannot be read is named where files are compared."""
+        with contextlib.suppress(Wrong):
+            self.read(path)
+
+    def gathered_proof(self, name: str) -> bytes:
+        """Give a proof out of the one file a stick has for all; raises Wrong."""
+        if not self.gathered:
+            blocks = self.text(GATHERED).split("\n\n")[:-1]
+            self.gathered = {block.partition("\n")[0]: block.partition("\n")[2] for block in blocks}
+        if name not in self.gathered:
+            raise Wrong(f"it holds no proof of {name}", GATHERED)
+        return f"c2sp.org/tlog-proof@v1\n{self.gathered[name]}\n\n{self.head_text}".encode()
+
+    def check_note(self, manifest: bytes) -> None:
+        """Check that the publisher signed this list of files of a stick for this checkpoint; raises Wrong."""
+        text = self.text(NOTE)
+        message, _, signatures = text.rpartition("\n\n")
+        head = "\n".join(self.head_text.split("\n")[:3])
+        wanted = f"everyname stick v1\n{head}\n{hashlib.sha256(manifest).hexdigest()}"
+        line = signatures[:-1]
+        if self.key is None or message != wanted or text != f"{message}\n\n{line}\n" or "\n" in line:
+            raise Wrong("it is not the publisher's note on this list", NOTE)
+        if not signature_holds(self.key.public, f"{message}\n".encode(), self.key.signature(line)):
+            raise Wrong("it is not signed by the key", NOTE)
+
+    def article(self, language: str, person: str) -> str:
+        """Give what a stick's page says of one person, "" where none does."""
+        if not self.articles:
+            for path in sorted(self.digests):
+                if re.fullmatch(r"[a-z]+/persons/[0-9]+\.html", path):
+                    for part in self.text(path).split('<article id="')[1:]:
+                        key = path.partition("/")[0] + " " + part.partition('"')[0]
+                        self.articles[key] = self.articles.get(key, "") + part.partition("</article>")[0]
+        return self.articles.get(f"{language} {person}", "")
 
 
 def _leaf(kind: str, digest: str) -> bytes:
@@ -131,19 +172,28 @@ def _manifest(edition: Edition, person: str) -> dict[str, str]:
     """Give the digests the manifest lists; for one person those of that person's pages and first pages."""
     data = edition.read(MANIFEST)
     try:
-        edition.check_proof("manifest", _leaf("manifest", hashlib.sha256(data).hexdigest()))
+        if edition.is_stick:
+            edition.check_note(data)
+        else:
+            edition.check_proof("manifest", _leaf("manifest", hashlib.sha256(data).hexdigest()))
     except Wrong as error:
         edition.problems.append(f"{MANIFEST}: it is not the list of files that was signed ({error})")
     listed = {}
     line_form = re.compile(r"[0-9a-f]{64}  [A-Za-z0-9._/-]+")
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n")[:-1], 1):
-        if person and f"persons/{person}." not in line and not line.endswith("/index.html"):
+        if person and not _speaks_of(edition, line, person):
             continue
         if not line_form.fullmatch(line) or ".." in line:
             edition.problems.append(f"{MANIFEST}: line {number} is damaged")
         else:
             listed[line[66:]] = line[:64]
     return listed
+
+
+def _speaks_of(edition: Edition, line: str, person: str) -> bool:
+    if line.endswith("/index.html"):
+        return True
+    return "/persons/" in line if edition.is_stick else f"persons/{person}." in line
 
 
 def _check_files(edition: Edition, listed: dict[str, str]) -> None:
@@ -158,8 +208,9 @@ def _check_files(edition: Edition, listed: dict[str, str]) -> None:
 
 
 def _check_extra(edition: Edition, listed: dict[str, str], names: set[str]) -> None:
-    known = {*listed, MANIFEST, "checkpoint", "proofs/manifest.tlog-proof"}
-    known.update(f"proofs/{name}.tlog-proof" for name in names)
+    known = {*listed, MANIFEST, NOTE} if edition.is_stick else {*listed, MANIFEST, "checkpoint"}
+    if not edition.is_stick:
+        known.update(f"proofs/{name}.tlog-proof" for name in {*names, "manifest"})
     for path in sorted(set(_files(edition.folder)) - known):
         edition.problems.append(f"{path}: the file does not belong to the edition")
 
@@ -212,13 +263,20 @@ def _check_pages(edition: Edition, pages: list, name: str, wanted: list) -> None
     """Look on each page of a statement for what it must show."""
     for path in pages:
         try:
-            text = edition.read(path).decode("utf-8", "replace")
+            text = _page(edition, path)
         except Wrong:
             text = ""
         if "&#3" in text:
             text = text.replace("&#34;", '"').replace("&#39;", "'")
         if not all(part in text for part in wanted):
             edition.problems.append(f"{path}: the page does not say what was signed as {name}")
+
+
+def _page(edition: Edition, path: str) -> str:
+    language, _, rest = path.partition("/")
+    if edition.is_stick and rest.startswith("persons/"):
+        return edition.article(language, rest[8:-5])
+    return edition.read(path).decode("utf-8", "replace")
 
 
 def _wanted(statement: dict[str, Any], fingerprint: str) -> list[str]:
@@ -234,6 +292,9 @@ def _wanted(statement: dict[str, Any], fingerprint: str) -> list[str]:
 
 def _check_statements(edition: Edition, listed: dict[str, str], only: str = "") -> set[str]:
     """Check each statement's proof, and that data and pages say it; give the ids."""
+    for path in sorted(listed) if edition.is_stick else ():
+        if "/persons/" in path:
+            edition.note_digest(path)
     languages = [path[:-11] for path in sorted(listed) if re.fullmatch(r"[a-z]+/index\.html", path)]
     said = _by_id(edition, only)
     names = set()

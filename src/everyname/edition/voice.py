@@ -51,6 +51,7 @@ class Voice:
             for key in self._said.ids
             if len(forms := self._said.forms(key)) > 1
         }
+        self._briefs: dict[str, Markup] = {}
         self._titles = {source.name: source.title for source in edition.sources}
         self._places = dict(edition.place_names) if language == "fa" else {}
 
@@ -243,7 +244,12 @@ class Voice:
         return self._titles.get(name, name)
 
     def brief(self, person: PublicPerson) -> Markup:
-        """Tell one person from another of the same name in a few words."""
+        """Tell one person from another of the same name in a few words, found once for all lists."""
+        if person.id not in self._briefs:
+            self._briefs[person.id] = self._brief(person)
+        return self._briefs[person.id]
+
+    def _brief(self, person: PublicPerson) -> Markup:
         parts: list[str] = (
             [say_days(person.first, person.last, self.language, self.calendars[:1])] if person.first else []
         )

@@ -1,46 +1,52 @@
 """Give all files of an edition as bytes, list them in a manifest, and set them down in a new folder.
 
 `content_files` and `manifest` are pure: the same edition, portraits, salts and key give the same bytes on
-any machine. `write` is the only function of this room that touches a disk; a half-written edition never
+any machine. `write` and `Staged` are all of this room that writes to a disk: a half-written edition never
 stands under the final name, and a damaged file of an edition that stands there is written again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from everyname.edition.data import data_files
+from everyname.edition.form import WEB, Form
+from everyname.edition.kept import Kept
 from everyname.edition.name_search import search_files
 from everyname.edition.pages import page_files
 from everyname.edition.proofs import statements
 from everyname.edition.public import PublicEdition
+from everyname.edition.staged import MANIFEST, Staged, listed_in, manifest_text, proof_files, put
 from everyname.edition.verifier import verifier_files
 from everyname.errors import FileRefused, UsedWrongly
 from everyname.ledger import canonical
 
-__all__ = ["MANIFEST", "content_files", "manifest", "write"]
-
-MANIFEST = "manifest-sha256.txt"
+__all__ = ["MANIFEST", "Staged", "content_files", "listed_in", "manifest", "require_same", "write"]
 
 
 def content_files(
-    edition: PublicEdition, portraits: Mapping[str, bytes], salts: Mapping[str, bytes], vkey: str
+    edition: PublicEdition,
+    portraits: Mapping[str, bytes],
+    salts: Mapping[str, bytes],
+    vkey: str,
+    kept: Kept | None = None,
+    form: Form = WEB,
 ) -> Iterator[tuple[str, bytes]]:
     """Give (path, bytes) of every file the manifest covers; `salts` holds one for each statement id.
 
     `portraits` maps SHA-256 to PNG bytes; a person's portrait that is not in it is refused.
+    Pages that an older edition `kept` in the same bytes are not made again.
     """
-    yield from verifier_files().items()
+    yield from form.verifiers(verifier_files()).items()
     yield "key.vkey", vkey.strip().encode() + b"\n"
     yield "proofs/statements.jsonl", _salted_statements(edition, salts)
     yield from _portrait_files(edition, portraits)
     yield from data_files(edition)
-    yield from page_files(edition)
-    yield from search_files(edition)
+    yield from page_files(edition, kept, form)
+    address = form.addresses(edition)
+    yield from search_files(edition, lambda person: address(person.id))
 
 
 def _salted_statements(edition: PublicEdition, salts: Mapping[str, bytes]) -> bytes:
@@ -66,8 +72,7 @@ def _portrait_files(edition: PublicEdition, portraits: Mapping[str, bytes]) -> I
 def manifest(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
     """List SHA-256 and path, a line a file, sorted by path, as `sha256sum -c` reads them."""
     pairs = files.items() if isinstance(files, Mapping) else files
-    digests = {path: hashlib.sha256(data).hexdigest() for path, data in pairs}
-    return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode()
+    return manifest_text({path: hashlib.sha256(data).hexdigest() for path, data in pairs})
 
 
 def write(
@@ -75,61 +80,38 @@ def write(
     files: Mapping[str, bytes] | Iterable[tuple[str, bytes]],
     manifest: bytes,
     checkpoint: str,
-    proofs: Mapping[str, str],
+    proofs: Mapping[str, str] | Iterable[tuple[str, str]],
 ) -> int:
-    """Write an edition to `folder` and give the number of files; `proofs` maps statement id to text.
+    """Write an edition to `folder` and give the number of files; `proofs` gives text by statement id.
 
     The proof of the manifest stands under the key "manifest". A folder that already holds this very
     edition has its damaged and missing files written again; one that holds anything else is refused.
     """
-    pairs = files.items() if isinstance(files, Mapping) else files
+    pairs = _as_listed(files.items() if isinstance(files, Mapping) else files, manifest)
     if folder.exists() and any(folder.iterdir()):
-        _require_same(folder, manifest, checkpoint)
-        return _mend(folder, _all_files(pairs, manifest, checkpoint, proofs))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = folder.with_name(f".{folder.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
-    count = 0
-    for path, data in _all_files(pairs, manifest, checkpoint, proofs):
-        _put(unfinished, path, data)
-        count += 1
-    if folder.exists():
-        folder.rmdir()
-    unfinished.rename(folder)
-    _sync_folder(folder.parent)
-    return count
+        require_same(folder, manifest, checkpoint)
+        others = ((MANIFEST, manifest), ("checkpoint", checkpoint.encode()))
+        return sum(_mend(folder, some) for some in (pairs, others, proof_files(proofs)))
+    staged = Staged(folder)
+    try:
+        staged.take(pairs)
+        return staged.finish(checkpoint, proofs)
+    except BaseException:
+        staged.discard()
+        raise
 
 
-def _all_files(
-    pairs: Iterable[tuple[str, bytes]], manifest: bytes, checkpoint: str, proofs: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    listed = {line[66:]: line[:64] for line in manifest.decode().splitlines()}
+def _as_listed(pairs: Iterable[tuple[str, bytes]], manifest: bytes) -> Iterator[tuple[str, bytes]]:
+    listed = listed_in(manifest)
     for path, data in pairs:
         if hashlib.sha256(data).hexdigest() != listed.pop(path, None):
             raise UsedWrongly(f"{path} is not what the manifest lists")
         yield path, data
     if listed:
         raise UsedWrongly(f"the manifest lists files that were not given: {', '.join(sorted(listed)[:3])}")
-    yield MANIFEST, manifest
-    yield "checkpoint", checkpoint.encode()
-    for name in sorted(proofs):
-        yield f"proofs/{name}.tlog-proof", proofs[name].encode()
 
 
-def _put(folder: Path, path: str, data: bytes) -> None:
-    parts = PurePosixPath(path).parts
-    if path.startswith("/") or ".." in parts:
-        raise UsedWrongly(f"{path!r} leads out of the edition")
-    target = folder.joinpath(*parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _require_same(folder: Path, manifest: bytes, checkpoint: str) -> None:
+def require_same(folder: Path, manifest: bytes, checkpoint: str) -> None:
     """Accept a folder that holds this edition, known by manifest and checkpoint; one may be missing."""
     listed, head = _held(folder / MANIFEST), _held(folder / "checkpoint")
     wanted = (manifest, checkpoint.encode())
@@ -160,14 +142,5 @@ def _mend(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     for path, data in files:
         count += 1
         if _held(folder / path) != data:
-            _put(folder, f"{path}.unfinished", data)
-            (folder / f"{path}.unfinished").replace(folder / path)
+            put(folder, path, data)
     return count
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -95,8 +95,11 @@ class StatementLog:
         if not 0 <= index < size:
             raise ValueRefused(f"leaf {index} is not among the first {size}")
         signed = self.checkpoint_at(size)
-        levels = self._tree(size)
-        return proof.make(index, levels.inclusion_proof(index), signed, extra)
+        return proof.make(index, self.path(index, size), signed, extra)
+
+    def path(self, index: int, size: int) -> list[bytes]:
+        """Give the hashes from a leaf to the head of a signed size; raises UsedWrongly, Damaged."""
+        return self._tree(size).inclusion_proof(index)
 
     def consistency_proof(self, old_size: int, size: int | None = None) -> list[bytes]:
         """Give the proof that the log of `old_size` is a prefix of the log of `size`."""

@@ -159,8 +159,12 @@ def take_segment(folder: Path, segment: Segment, fit: Fit, erased: Mapping[str, 
     """Append what a checked segment brings: bodies, leaves, then the signed head; raises EverynameError.
 
     `erased` maps entries to the entry that erased them; their bodies are not taken. A log not held
-    before is made whole beside and put in place at once.
+    before is made whole beside and put in place at once. One that brings nothing is made to stand: whoever
+    took it may have been killed before the disk was told to keep it.
     """
+    if not fit.brings:
+        _stand(folder)
+        return
     with durable.writing(f"the log {folder.name}"):
         if not (folder / "checkpoint").exists():
             beside = folder.with_name(f".{folder.name}")
@@ -179,6 +183,14 @@ def take_segment(folder: Path, segment: Segment, fit: Fit, erased: Mapping[str, 
         _write_run(folder, segment, fit.held, erased)
 
 
+def _stand(*folders: Path) -> None:
+    """Have the disk keep what is in these folders, and the folders themselves."""
+    for folder in (one for one in folders if one.exists()):
+        with durable.writing(f"the log {folder.name}"):
+            durable.sync_folder(folder)
+            durable.sync_folder(folder.parent)
+
+
 def _write_run(folder: Path, segment: Segment, first: int, erased: Mapping[str, str]) -> None:
     """Append the entries from `first` on, and last the head that acknowledges them."""
     _append(folder / BODIES, _after(_kept(segment, erased), first - segment.base))
@@ -191,6 +203,7 @@ def take_branch(folder: Path, segment: Segment, fit: Fit, erased: Mapping[str, s
     name = f"{fit.head.size}-{fit.head.root.hex()[:16]}"
     target = folder / "branches" / name
     if (target / "checkpoint").exists():
+        _stand(target, target.parent)
         return False
     with durable.writing(f"a branch of {folder.name}"):
         shutil.rmtree(target, ignore_errors=True)

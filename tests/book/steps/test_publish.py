@@ -7,6 +7,7 @@ import pytest
 from desk import FIRST_LIST, Desk, copy_book, files_of
 from everyname.book import Book, keyring
 from everyname.book.steps import publish as step
+from everyname.book.steps import setting_down
 from everyname.ledger.log import StatementLog
 
 
@@ -142,8 +143,10 @@ def test_rebuild_keeps_an_edition_it_would_write_otherwise(
     (desk.book / "editions" / "notes.txt").write_text("a stray file")
     assert desk.run("rebuild", "--book", desk.book).code == 0
     assert files_of(edition) == whole
-    render = step._render
-    monkeypatch.setattr(step, "_render", lambda *given: {**render(*given), "index.html": b"newer"})
+    render = setting_down.render
+    monkeypatch.setattr(
+        setting_down, "render", lambda *given: ({**dict(render(*given)), "index.html": b"newer"}).items()
+    )
     said = desk.run("rebuild", "--book", desk.book)
     assert said.code == 1
     assert edition.name in said.out

@@ -16,7 +16,8 @@ from typing import Any
 from everyname.book.book import Book
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.book.steps.inspect import findings
-from everyname.book.steps.publish import edition_before, last_edition, plan_of
+from everyname.book.steps.publish import edition_before, last_edition
+from everyname.book.steps.setting_down import plan_of
 from everyname.book.working import working_folder
 from everyname.edition import write
 from everyname.edition.account import PersonAccount, account, hidden_cells_of
@@ -74,9 +75,10 @@ def drafted(book: Book) -> Iterator[Path]:
     shown = {person.portrait for person in edition.persons if person.portrait}
     pictures = {name: portraits.fresh.get(name) or book.vault.get(name) for name in shown}
     salts = {statement.id: bytes(16) for statement in statements(edition)}
-    pages = dict(write.content_files(edition, pictures, salts, NO_KEY))
     with working_folder(book.folder) as folder:
-        write.write(folder / "edition", pages, write.manifest(pages), "", {})
+        staged = write.Staged(folder / "edition")
+        staged.take(write.content_files(edition, pictures, salts, NO_KEY))
+        staged.finish("", {})
         yield folder / "edition"
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import shutil
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,29 +20,41 @@ from everyname.book.members import require_role
 from everyname.book.roles import PUBLISHES
 from everyname.book.steps import estimate, inspect, proposing, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
+from everyname.book.steps.setting_down import (
+    Progress,
+    copy_edition,
+    edition_folder,
+    edition_of,
+    head_of,
+    kept,
+    plan_of,
+    render,
+    set_down,
+    shown_portraits,
+    stage,
+    stage_again,
+    stands_without_cosignatures,
+)
 from everyname.edition import write
+from everyname.edition.kept import pages_version
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import allow
-from everyname.edition.verifier import VERIFIERS
+from everyname.edition.verifier import VERIFIERS, hashes
 from everyname.errors import FileRefused, PolicyRefused, ValueRefused
-from everyname.ledger import canonical, proof
+from everyname.ledger import canonical
 from everyname.ledger.entry import Draft
 from everyname.ledger.log import StatementLog
-from everyname.model import from_plain, to_plain
+from everyname.model import to_plain
 
 __all__ = [
     "Published",
     "allowed",
     "edition_before",
-    "edition_folder",
     "last_edition",
-    "plan_of",
     "propose",
     "publish",
     "rewrite_editions",
 ]
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,20 +117,20 @@ def _publish(
     if last is not None and _says_the_same(book, portraits, last, day):
         row = _cosigned(book, last)
         unchanged = row is last
-        pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
+        staged = stage_again(book, row)
     else:
         number = 1 if last is None else last.number + 1
         if proposing.needs_second(book):
-            row, pages = _agreed_edition(book, number)
+            row, staged = _agreed_edition(book, number)
         else:
             day = (date or datetime.date.today()).isoformat()
-            row, pages = _new_edition(book, portraits, day, number, progress)
+            row, staged = _new_edition(book, portraits, day, number, progress)
         unchanged = False
     target = edition_folder(book, row.date, row.number)
-    if _stands_without_cosignatures(book, row, target):
-        _put_in_place(book, row, target, pages, progress)
-    files = _write(book, row, (target, folder) if folder is not None else (target,), pages, progress)
-    edition = _edition(book, row.dataset)
+    files = set_down(book, row, staged, progress, replaces=stands_without_cosignatures(book, row, target))
+    if folder is not None:
+        copy_edition(book, row, target, folder)
+    edition = edition_of(book, row.dataset)
     return Published(
         number=row.number,
         date=row.date,
@@ -132,7 +142,7 @@ def _publish(
         size=plan_of(book, row.plan)["size"],
         unchanged=unchanged,
         pictures_refused=tuple(portraits.refused),
-        verifiers=tuple((name, hashlib.sha256(pages[name]).hexdigest()) for name in VERIFIERS),
+        verifiers=tuple((name, hashes()[name]) for name in VERIFIERS),
     )
 
 
@@ -149,32 +159,12 @@ def rewrite_editions(book: Book, progress: Progress | None = None) -> tuple[list
             continue
         target = edition_folder(book, row.date, row.number)
         try:
-            pages = _render(book, _edition(book, row.dataset), plan_of(book, row.plan))
-            _put_in_place(book, row, target, pages, progress)
+            set_down(book, row, stage_again(book, row), progress, replaces=True)
         except (PolicyRefused, ValueRefused) as error:
             kept.append(f"{target.name}: {error.happened}")
             continue
         written.append(target)
     return written, kept
-
-
-def _put_in_place(
-    book: Book, row: Any, target: Path, pages: dict[str, bytes], progress: Progress | None
-) -> None:
-    """Make an edition whole beside the folder that stands, then put it in its place."""
-    beside, old = (target.with_name(f".{target.name}.{word}") for word in ("again", "old"))
-    for left in (beside, old):
-        shutil.rmtree(left, ignore_errors=True)
-    _write(book, row, (beside,), pages, progress)
-    if target.exists():
-        target.rename(old)
-    beside.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def edition_folder(book: Book, date: str, number: int) -> Path:
-    """Give the folder of an edition inside the book."""
-    return book.folder / "editions" / f"{date}-{number}"
 
 
 def last_edition(book: Book) -> Any:
@@ -195,7 +185,7 @@ def edition_before(book: Book, number: int) -> PublicEdition | None:
     rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
     if not rows or not book.vault.has(rows[0].dataset):
         return None
-    return _edition(book, rows[0].dataset)
+    return edition_of(book, rows[0].dataset)
 
 
 def _says_the_same(book: Book, portraits: Portraits, last: Any, day: str) -> bool:
@@ -224,24 +214,12 @@ def _dataset_digest(edition: PublicEdition) -> str:
     return hashlib.sha256(_dataset(edition)).hexdigest()
 
 
-def _edition(book: Book, digest: str) -> PublicEdition:
-    return from_plain(PublicEdition, canonical.decode(book.vault.get(digest)))
-
-
-def plan_of(book: Book, digest: str) -> dict[str, Any]:
-    """Give the plan by which an edition can be written again; an erased one is empty."""
-    if digest in book.vault.erased:
-        return {**publication.EMPTY, "portraits": {}}
-    plan: dict[str, Any] = canonical.decode(book.vault.get(digest))
-    return plan
-
-
 # -- a new edition -----------------------------------------------------------------------------------
 
 
 def _new_edition(
     book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None
-) -> tuple[Any, dict[str, bytes]]:
+) -> tuple[Any, write.Staged]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
     edition = _inspected(book, portraits, date, number, progress)
@@ -258,7 +236,7 @@ def _inspected(
     return edition
 
 
-def _agreed_edition(book: Book, number: int) -> tuple[Any, dict[str, bytes]]:
+def _agreed_edition(book: Book, number: int) -> tuple[Any, write.Staged]:
     """Record the edition that a second person accepted, exactly as it was proposed."""
     found = proposing.agreed(book, number)
     if found is None:
@@ -267,7 +245,7 @@ def _agreed_edition(book: Book, number: int) -> tuple[Any, dict[str, bytes]]:
             kept="Nothing public was written.",
             remedy="`everyname publish` proposes it; then another member runs `everyname approve ENTRY`.",
         )
-    edition = _edition(book, found.dataset)
+    edition = edition_of(book, found.dataset)
     facts = gather(book, Portraits(book, found.portraits), edition.as_of, number)
     inspect.refuse_findings(inspect.findings(book, facts, edition))
     return _record(book, edition, found.portraits)
@@ -305,7 +283,7 @@ def propose(
     )
 
 
-def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tuple[Any, dict[str, bytes]]:
+def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tuple[Any, write.Staged]:
     """Place an edition's statements in the publication log and record the plan that can repeat it."""
     log = publication.open_log(book)
     last = last_edition(book)
@@ -313,31 +291,42 @@ def _record(book: Book, edition: PublicEdition, cleared: dict[str, Any]) -> tupl
         book, edition, log, plan_of(book, last.plan) if last is not None else None
     )
     asked = witnesses.published_policy(book)
-    pages = _render(book, edition, {"salts": placing.salts, "witnesses": asked})
-    plan = publication.place_manifest(book, log, placing, write.manifest(pages))
+    like = edition_folder(book, last.date, last.number) if last is not None else None
+    files = render(book, edition, {"salts": placing.salts, "witnesses": asked}, kept(book, last))
+    staged = stage(edition_folder(book, edition.as_of, edition.number), like, files)
+    try:
+        _enter(book, edition, log, placing, staged.manifest(), {"portraits": cleared, "witnesses": asked})
+    except BaseException:
+        staged.discard()
+        raise
+    return last_edition(book), staged
+
+
+def _enter(
+    book: Book,
+    edition: PublicEdition,
+    log: StatementLog,
+    placing: publication.Placing,
+    manifest: bytes,
+    more: dict[str, Any],
+) -> None:
+    """Append the leaves and enter the edition with its plan into the ledger."""
+    plan = publication.place_manifest(book, log, placing, manifest) | more | {"pages": pages_version()}
     dataset = book.vault.put(_dataset(edition))
-    plan_digest = book.vault.put(canonical.encode(plan | {"portraits": cleared, "witnesses": asked}))
+    plan_digest = book.vault.put(canonical.encode(plan))
     publication.append_leaves(book, log, placing, plan_digest)
     body = {"number": edition.number, "date": edition.as_of, "dataset": dataset, "plan": plan_digest}
-    blobs = (dataset, plan_digest, *_shown_portraits(edition))
+    blobs = (dataset, plan_digest, *shown_portraits(edition))
     book.append([Draft("edition", body | {"size": plan["size"]}, (), blobs)])
     publication.finished(book)
-    return last_edition(book), pages
 
 
 # -- the head an edition stands under ----------------------------------------------------------------
 
 
-def _head(book: Book, row: Any) -> str:
-    """Give the checkpoint of an edition: as witnesses cosigned it, else as the log alone signed it."""
-    if row.checkpoint:
-        return book.vault.get(row.checkpoint).decode("utf-8")
-    return StatementLog(book.folder / "publication", None).checkpoint_at(plan_of(book, row.plan)["size"])
-
-
 def _cosigned(book: Book, row: Any) -> Any:
     """Record the cosignatures that came since an edition was written; the ledger carries them everywhere."""
-    held = _head(book, row)
+    held = head_of(book, row)
     now = witnesses.witnessed(book, held)
     if now == held:
         return row
@@ -347,51 +336,3 @@ def _cosigned(book: Book, row: Any) -> Any:
     blobs = (row.dataset, row.plan, digest)
     book.append([Draft("edition", body | {"checkpoint": digest}, (), blobs)])
     return last_edition(book)
-
-
-def _stands_without_cosignatures(book: Book, row: Any, target: Path) -> bool:
-    """Say whether the edition in the book still stands under its head as it was before it was cosigned."""
-    path = target / "checkpoint"
-    return bool(row.checkpoint) and path.is_file() and path.read_bytes() != book.vault.get(row.checkpoint)
-
-
-def _salts(plan: dict[str, Any]) -> dict[str, bytes]:
-    return {name: bytes.fromhex(salt) for name, salt in plan["salts"].items()}
-
-
-def _shown_portraits(edition: PublicEdition) -> list[str]:
-    return sorted({person.portrait for person in edition.persons if person.portrait})
-
-
-# -- writing -----------------------------------------------------------------------------------------
-
-
-def _render(book: Book, edition: PublicEdition, plan: dict[str, Any]) -> dict[str, bytes]:
-    """Give every file the manifest covers."""
-    pictures = {portrait: book.vault.get(portrait) for portrait in _shown_portraits(edition)}
-    files = dict(write.content_files(edition, pictures, _salts(plan), publication.vkey(book)))
-    asked = plan.get("witnesses", "")
-    return files | ({"policy": asked.encode("utf-8")} if asked else {})
-
-
-def _write(
-    book: Book, row: Any, targets: Sequence[Path], pages: dict[str, bytes], progress: Progress | None
-) -> int:
-    """Write a recorded edition; raises PolicyRefused when this version would write other pages."""
-    plan = plan_of(book, row.plan)
-    manifest = write.manifest(pages)
-    if hashlib.sha256(manifest).hexdigest() != plan["manifest"]:
-        raise PolicyRefused(
-            f"Edition {row.date}-{row.number} was written by another version of everyname.",
-            kept="The edition that stands under editions/ was left as it is.",
-            remedy="Use that version to write it again, or change something and publish a new edition.",
-        )
-    log = StatementLog(book.folder / "publication", None)
-    places = {**plan["indices"], "manifest": plan["manifest_index"]}
-    head, given = _head(book, row), {}
-    for done, (name, place) in enumerate(places.items()):
-        if progress is not None and done % 200 == 0:
-            progress("proving statements", done, len(places))
-        found = proof.parse(log.proof(place, plan["size"]))
-        given[name] = proof.make(found.index, found.hashes, head)
-    return max(write.write(target, pages, manifest, head, given) for target in targets)

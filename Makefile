@@ -70,6 +70,15 @@ bench-erasure: $(VENV)/installed
 torture: $(VENV)/installed
 	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m torture $(ROWS)
 
+# 5,000 canaries in everything that must not be published, looked for in every byte of an edition (COUNT, SEED).
+bench-leaks: COUNT = 5000
+bench-leaks: $(VENV)/installed
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(PY) -m edition.leaks $(COUNT) $(SEED)
+
+# Attacking texts in every field people write, every page opened in a real Chromium.
+bench-attacks: $(VENV)/installed
+	PYTHONPATH=tests $(PY) -m edition.attacks
+
 # What others offer, for the table; never shipped, and in an environment of its own (nomenklatura needs duckdb<2).
 peers: $(PEERS)/installed
 

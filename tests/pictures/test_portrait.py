@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
 from PIL import Image, PngImagePlugin
 
 from everyname.errors import ValueRefused
+from everyname.pictures import portrait
 from everyname.pictures.portrait import reencode
 
 
@@ -56,6 +59,56 @@ def test_png_text_is_left_behind() -> None:
     info.add_itxt("XML:com.adobe.xmp", "CANARY-xmp")
     info.add_text("Comment", "CANARY-text")
     assert b"CANARY" not in reencode(_saved(_drawn(), "PNG", pnginfo=info))
+
+
+def _thumbnailed() -> bytes:
+    """A JPEG whose camera data hold a second, smaller picture, with a comment inside it."""
+    small = _saved(_drawn(size=(60, 40)), "JPEG", comment=b"CANARY-thumbnail")
+    first = struct.pack(">HHHI", 0x0103, 3, 1, 6 << 16)
+    tags = first + struct.pack(">HHII", 0x0201, 4, 1, 56) + struct.pack(">HHII", 0x0202, 4, 1, len(small))
+    tiff = b"MM\0*" + struct.pack(">I", 8) + b"\0\0" + struct.pack(">I", 14)
+    tiff += struct.pack(">H", 3) + tags + struct.pack(">I", 0)
+    return _segment(b"\xff\xe1", b"Exif\0\0" + tiff + small)
+
+
+def _segment(kind: bytes, data: bytes) -> bytes:
+    """Put a segment right behind the first two bytes of a JPEG."""
+    plain = _saved(_drawn(), "JPEG")
+    return plain[:2] + kind + struct.pack(">H", len(data) + 2) + data + plain[2:]
+
+
+def _in_png(*kinds: tuple[bytes, bytes]) -> bytes:
+    """Put chunks behind the header of a PNG."""
+    plain = _saved(_drawn(), "PNG")
+    return plain[:33] + b"".join(_chunk(kind, data) for kind, data in kinds) + plain[33:]
+
+
+XMP = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>CANARY-xmp</x:xmpmeta>"
+PLANTED = {
+    "an embedded thumbnail": _thumbnailed(),
+    "XMP of a JPEG": _segment(b"\xff\xe1", XMP),
+    "Photoshop's part of a JPEG": _segment(b"\xff\xed", b"Photoshop 3.0\0CANARY-8bim"),
+    "a maker's own segment": _segment(b"\xff\xe5", b"CANARY-maker"),
+    "a second picture behind the first": _saved(_drawn(), "JPEG") + b"CANARY" + _saved(_drawn(), "JPEG"),
+    "camera data of a PNG": _in_png((b"eXIf", b"MM\0*\0\0\0\x08CANARY")),
+    "packed text of a PNG": _in_png((b"zTXt", b"Comment\0\0" + zlib.compress(b"CANARY"))),
+    "a profile of a PNG": _in_png((b"iCCP", b"CANARY\0\0" + zlib.compress(b"CANARY" * 40))),
+    "a chunk nobody knows": _in_png((b"caNy", b"CANARY"), (b"tIME", b"\x07\xee\2\x0b\1\2\3")),
+    "bytes behind a PNG": _saved(_drawn(), "PNG") + b"PK\3\4CANARY",
+    "a comment of a GIF": _saved(_drawn("P"), "GIF", comment=b"CANARY"),
+    "camera data and XMP of a WebP": _saved(_drawn(), "WEBP", exif=b"Exif\0\0MM\0*CANARY", xmp=b"CANARY"),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_what_a_file_carries_beside_its_pixels_is_left_behind(planted: str) -> None:
+    """Whatever kind of hidden part is planted, the portrait holds header, pixels and end alone."""
+    data = PLANTED[planted]
+    assert b"CANARY" in data or planted.startswith("packed")
+    out = reencode(data)
+    assert b"CANARY" not in out
+    assert {out[i + 4 : i + 8] for i in _chunk_starts(out)} == {b"IHDR", b"IDAT", b"IEND"}
+    assert out.endswith(b"IEND\xae\x42\x60\x82")
 
 
 def test_longest_edge_and_mode() -> None:
@@ -113,6 +166,36 @@ def test_hostile_files_are_refused(data: bytes, reason: str) -> None:
     """Each hostile file is refused with its reason."""
     with pytest.raises(ValueRefused, match=reason):
         reencode(data)
+
+
+def test_a_small_file_that_unfolds_is_refused_before_its_pixels_are_made() -> None:
+    """A few kilobytes that claim to be 400 million pixels, all of them there, are refused for their size."""
+    rows = zlib.compressobj(9)
+    packed = b"".join(rows.compress(b"\0" * 2_501) for _ in range(20_000)) + rows.flush()
+    bomb = _png_header(20_000, 20_000) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+    assert len(bomb) < 100_000
+    with pytest.raises(ValueRefused, match="more pixels"):
+        reencode(bomb)
+
+
+def test_a_file_that_unfolds_in_its_text_is_refused() -> None:
+    """A packed text that would fill the memory is not unfolded."""
+    packed = zlib.compress(b"0" * 300_000_000, 9)
+    bomb = _in_png((b"zTXt", b"Comment\0\0" + packed))
+    with pytest.raises(ValueRefused, match="cut short or damaged"):
+        reencode(bomb)
+
+
+def test_the_decoder_has_limits_of_its_own() -> None:
+    """Whatever a decoder is made to do, its process has an end of memory, of time and of files to write."""
+    program = (
+        "import runpy, resource, sys; child = runpy.run_path(sys.argv[1]); child['_limit'](7);"
+        "kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE);"
+        "print([resource.getrlimit(kind)[1] for kind in kinds])"
+    )
+    command = [sys.executable, "-I", "-c", program, str(portrait._CHILD)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[1610612736, 7, 0, 0]"
 
 
 def test_zero_size_is_refused() -> None:

@@ -14,7 +14,7 @@ from everyname.edition.manner import MANNERS
 from everyname.errors import EverynameError, FileRefused
 from everyname.ledger.cosign import parse_cosigner
 from everyname.model import DateRange, Scope
-from everyname.model.vocabulary import SOURCE_KINDS
+from everyname.model.vocabulary import SOURCE_KINDS, THREAT_LEVELS
 
 __all__ = [
     "LinkingRules",
@@ -54,6 +54,8 @@ minor_place_precision = "province"
 portraits = true              # a portrait still needs consent for the purpose "portrait"
 small_cell = 0                # breakdown cells below this are not shown
 consent_needed = ["witness", "family"]   # kinds of source that must have consented to publication
+threat_level = "normal"       # raised or high holds back more at once; what is coarser here stays so
+accepted = []                 # findings of `publish --preview` that were looked at, as it prints them
 contact = ""                  # how readers ask for a correction; shown as it stands, in every language
 
 [witnesses]
@@ -84,6 +86,8 @@ class PublicationRules:
     portraits: bool = True
     small_cell: int = 0
     consent_needed: tuple[str, ...] = ("witness", "family")
+    threat_level: str = "normal"
+    accepted: tuple[str, ...] = ()
     contact: str = ""
 
 
@@ -188,6 +192,8 @@ def _check(policy: Policy) -> None:
     for name in (rules.place_precision, rules.minor_place_precision):
         if name not in ("city", "province", "country"):
             raise ValueError("[publication] place precisions are city, province or country")
+    if rules.threat_level not in THREAT_LEVELS:
+        raise ValueError(f"[publication] threat_level is one of {', '.join(THREAT_LEVELS)}")
     codes = [code for code in policy.scope.countries if not (len(code) == 2 and code.isupper())]
     if codes:
         raise ValueError(f'[scope] countries are two-letter codes such as "IR", not {", ".join(codes)}')

@@ -127,8 +127,9 @@ def publish(
     """Write an edition: pages, open data and proofs, readable offline and checkable by anyone.
 
     It is kept in the book under editions/, and copied to DIR when given. With nothing new, the same edition
-    is written again, byte for byte. With --preview --serve the pages are shown as they would be, and are
-    gone afterwards: nothing is recorded or published.
+    is written again, byte for byte. --preview lists what would be shown, made less fine and withheld, and by
+    which rule; what keeps the edition from being published; and what it tells beside the one before. With
+    --serve the pages are shown as they would be, and are gone afterwards. Neither records or publishes.
 
     \b
     Examples:
@@ -139,6 +140,7 @@ def publish(
     from everyname.book.steps import draft
     from everyname.book.steps import publish as steps
     from everyname.book.steps.stick import make_stick
+    from everyname.cli.previewing import say_preview
 
     if preview and stick is not None:
         raise UsedWrongly("A preview has no stick.", remedy="Leave one of --preview and --stick away.")
@@ -147,15 +149,8 @@ def publish(
     with open_book(book_path) as book, progress() as show:
         if preview:
             shown = draft.preview(book)
-            withheld = sum(count for _, count in shown.withheld)
-            console.say(
-                f"An edition made now would show {len(shown.persons)} persons and withhold {withheld}."
-            )
-            for reason, count in shown.withheld:
-                console.say(f"  withheld: {count} ({reason})")
-            console.give(
-                {"persons": len(shown.persons), "withheld": dict(shown.withheld), "claims": len(shown.claims)}
-            )
+            say_preview(console, shown)
+            console.give(shown.to_plain())
             if serve:
                 with draft.drafted(book) as drafted:
                     _serve(console, drafted, port)

@@ -29,6 +29,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 RULES_SHOWN = (
     *("outcomes", "first", "last", "countries", "provinces"),
     *("date_precision", "place_precision", "minor_place_precision", "minor_age", "small_cell", "portraits"),
+    *("links", "age_bands", "delay_days", "lone_voices"),
     *("linked", "review", "consent_needed"),
 )
 

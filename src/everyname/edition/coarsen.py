@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from everyname.edition.cleaning import clean_text
 from everyname.edition.manner import MANNERS
-from everyname.edition.public import PublicDate, PublicPlace
+from everyname.edition.public import PublicDate, PublicPlace, PublicRules
 from everyname.errors import ValueRefused
 from everyname.model import Report, StatedAge, StatedDate, StatedPlace
 
@@ -17,11 +17,13 @@ __all__ = [
     "PLACE_STEPS",
     "Rules",
     "age_band",
+    "finer_breakdowns",
     "hidden_cells",
     "is_minor",
     "public_age",
     "public_date",
     "public_place",
+    "told_by_sum",
 ]
 
 DATE_STEPS = ("day", "month", "year")
@@ -39,6 +41,8 @@ _IS_CHILD_WORD = frozenset(_CHILD_WORDS.split()).__contains__
 class Rules:
     """The rules of publication in force; `small_cell` 0 hides no cell of a breakdown.
 
+    Without `links` no web address of a report is shown, with `age_bands` no exact age; whoever came to harm
+    in the last `delay_days` waits, and without `lone_voices` whoever only witnesses and family speak of.
     `linked` and `review` are the bands of linking as text, which the page on method states.
     """
 
@@ -49,6 +53,10 @@ class Rules:
     minor_place_precision: str = "province"
     small_cell: int = 0
     portraits: bool = True
+    links: bool = True
+    age_bands: bool = False
+    delay_days: int = 0
+    lone_voices: bool = True
     linked: str = ""
     review: str = ""
     consent_needed: tuple[str, ...] = ()
@@ -114,16 +122,30 @@ def age_band(text: str) -> str:
 
 
 def hidden_cells(cells: Iterable[tuple[str, int]], small: int) -> set[str]:
-    """Say which cells of a breakdown are not shown: those below `small`, and never one alone.
+    """Say which cells of a breakdown are not shown: those below `small`, and more where the sum tells them.
 
-    One alone would follow from the sum; the next larger cell is hidden with it.
+    One alone follows from the sum, and so do cells of one person each: the next larger is hidden with them.
     """
     given = list(cells)
-    hidden = {value for value, count in given if 0 < count < small}
-    if len(hidden) == 1:
-        rest = sorted((count, value) for value, count in given if value not in hidden and count)
-        hidden |= {value for _, value in rest[:1]}
-    return hidden
+    hidden = {value: count for value, count in given if 0 < count < small}
+    rest = sorted((count, value) for value, count in given if value not in hidden and count)
+    for count, value in rest:
+        if not hidden or not told_by_sum(len(hidden), sum(hidden.values())):
+            break
+        hidden[value] = count
+    return set(hidden)
+
+
+def finer_breakdowns(rules: Rules | PublicRules, *, minors: bool) -> frozenset[str]:
+    """Name the breakdowns that would say more of somebody than their page; `minors`: any is shown."""
+    places = {rules.place_precision} | ({rules.minor_place_precision} if minors else set())
+    finer = {"month"} if rules.date_precision == "year" else set()
+    return frozenset(finer | ({"province"} if "country" in places else set()))
+
+
+def told_by_sum(cells: int, persons: int) -> bool:
+    """Say whether the persons in each of some hidden cells follow from how many they are together."""
+    return cells == 1 or persons == cells
 
 
 def public_date(date: StatedDate, precision: str) -> PublicDate | None:
@@ -154,9 +176,9 @@ def public_place(place: StatedPlace, precision: str) -> PublicPlace | None:
     """
     depth = PLACE_STEPS.index(precision)
     shown = PublicPlace(
-        country=place.country,
-        province=place.province if depth <= 2 else "",
-        city=place.city if depth <= 1 else "",
+        country=clean_text(place.country),
+        province=clean_text(place.province) if depth <= 2 else "",
+        city=clean_text(place.city) if depth <= 1 else "",
         text=clean_text(place.text) if depth == 0 else "",
     )
     return shown if shown != PublicPlace() else None

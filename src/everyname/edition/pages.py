@@ -22,7 +22,7 @@ from everyname.edition.page.book import book_page, book_style
 from everyname.edition.page.changes import changes_page, corrections_page
 from everyname.edition.page.estimate import estimate_words, verdict
 from everyname.edition.page.events import FEWEST, Event, event_tables, events_of
-from everyname.edition.page.facets import Facet, facet_listings, facets, pages_of
+from everyname.edition.page.facets import Facet, facet_listings, facets, pages_of, short
 from everyname.edition.page.method import method_page
 from everyname.edition.page.places import places_page
 from everyname.edition.page.timeline import timeline_page
@@ -234,7 +234,7 @@ class _Site:
         said = person.sayings[:MAX_SAYINGS]
         return {
             "person": person,
-            "title_name": self.voice.first_name(person),
+            "title_name": short(name) if (name := self.voice.first_name(person)) else None,
             "facts": self.voice.facts(person),
             "spellings": (person.names[:OPEN_SPELLINGS], person.names[OPEN_SPELLINGS:]),
             "sayings": (said[:OPEN_SAYINGS], said[OPEN_SAYINGS:]),

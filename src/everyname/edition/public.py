@@ -248,6 +248,7 @@ class PublicScope:
 class PublicRules:
     """The rules this edition was written under, for the page on method.
 
+    `links`, `age_bands`, `delay_days` and `lone_voices` are as in `coarsen.Rules`.
     `linked` and `review` are probabilities as text ("0.9"); `contact` is where the team takes corrections,
     in its own words, "" where it gives none.
     """
@@ -258,6 +259,10 @@ class PublicRules:
     minor_place_precision: str
     small_cell: int
     portraits: bool
+    links: bool = True
+    age_bands: bool = False
+    delay_days: int = 0
+    lone_voices: bool = True
     linked: str = ""
     review: str = ""
     consent_needed: tuple[str, ...] = ()

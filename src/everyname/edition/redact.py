@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from everyname.edition.changes import changes_between, gone_persons
 from everyname.edition.cleaning import clean_text
-from everyname.edition.coarsen import Rules, hidden_cells
+from everyname.edition.coarsen import Rules, finer_breakdowns, hidden_cells
 from everyname.edition.public import (
     Breakdown,
     Cell,
@@ -26,7 +26,7 @@ from everyname.edition.public import (
 from everyname.edition.public_changes import PublicGone
 from everyname.edition.redact_claims import ClaimCase, public_claims, stated_range
 from everyname.edition.redact_estimate import EstimateCase, headline_of, hushed, public_estimate
-from everyname.edition.redact_persons import AmendedField, PersonCase, public_persons
+from everyname.edition.redact_persons import PERSON_ID, AmendedField, PersonCase, public_persons
 from everyname.errors import UsedWrongly
 from everyname.model import Number, Release, Scope, Source
 from everyname.model.vocabulary import WITHHELD_CLASSES
@@ -41,7 +41,6 @@ __all__ = [
     "allow",
 ]
 
-_PERSON = re.compile(r"p[a-z2-7]{10}")
 _CLAIM = re.compile(r"c[0-9a-f]{8}-[0-9]+")
 
 
@@ -82,6 +81,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
     speaking = {said.source for person in persons for said in person.sayings} | {c.source for c in claims}
     titles = {case.source.name: clean_text(case.source.shown) for case in facts.claims}
     hidden = {s.name for s in facts.sources} - speaking
+    finer = finer_breakdowns(rules, minors=any(person.minor for person in persons))
     case = hushed(facts.estimate, hidden) if facts.estimate is not None else None
     edition = PublicEdition(
         title=clean_text(facts.title),
@@ -102,6 +102,7 @@ def allow(facts: Facts, rules: Rules) -> PublicEdition:
         breakdowns=tuple(
             _breakdown(name, cells, rules.small_cell, len(facts.cases) - len(persons))
             for name, cells in facts.breakdowns
+            if name not in finer
         ),
         estimate=public_estimate(case, rules.small_cell),
         withheld=_withheld(facts.cases),
@@ -123,7 +124,7 @@ def _gone(facts: Facts, persons: tuple[PublicPerson, ...]) -> tuple[PublicGone, 
 def _refuse_telling_ids(facts: Facts) -> None:
     """Refuse an id that linking or the claims step did not draw: it could tell a source or an order."""
     for pattern, ids in (
-        (_PERSON, (c.person.id for c in facts.cases)),
+        (PERSON_ID, (c.person.id for c in facts.cases)),
         (_CLAIM, (c.id for c in facts.claims)),
     ):
         for one in ids:
@@ -151,6 +152,10 @@ def _rules(rules: Rules) -> PublicRules:
         minor_place_precision=rules.minor_place_precision,
         small_cell=rules.small_cell,
         portraits=rules.portraits,
+        links=rules.links,
+        age_bands=rules.age_bands,
+        delay_days=rules.delay_days,
+        lone_voices=rules.lone_voices,
         linked=rules.linked,
         review=rules.review,
         consent_needed=rules.consent_needed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from everyname.edition.public import Correction, PublicName, PublicPerson, Sayin
 from everyname.model import Person, Report, settle
 from everyname.model.vocabulary import STANDINGS
 
-__all__ = ["AmendedField", "PersonCase", "public_persons"]
+__all__ = ["PERSON_ID", "AmendedField", "PersonCase", "person_order", "public_persons"]
 
 T = TypeVar("T")
 
+PERSON_ID = re.compile(r"p[a-z2-7]{10}")
 _ARABIC_LETTERS = frozenset("يكةى")
 
 
@@ -37,7 +39,9 @@ class PersonCase:
 
     `withheld` is "" or the class of the reason; `corrections` are (ISO day, text); `portrait` is the
     SHA-256 of a portrait that is cleared for publication and already re-encoded, "" for none. `given`
-    holds the reports with an `amended` field as their sources gave them.
+    holds the reports with an `amended` field as their sources gave them. For the desk alone: `asked` is the
+    rule or consent that asks for the withholding, `no_portrait` the one that keeps a picture back, `silent`
+    how many reports their sources' consent leaves out.
     """
 
     person: Person
@@ -48,15 +52,19 @@ class PersonCase:
     portrait: str = ""
     given: tuple[tuple[str, Report], ...] = ()
     amended: tuple[AmendedField, ...] = ()
+    asked: str = ""
+    no_portrait: str = ""
+    silent: int = 0
 
 
 def public_persons(cases: Iterable[PersonCase], rules: Rules) -> tuple[PublicPerson, ...]:
     """Give every person that is not withheld, in the order of their names, then of what is said."""
     shown = [_person(case, rules) for case in cases if not case.withheld]
-    return tuple(sorted(shown, key=_order))
+    return tuple(sorted(shown, key=person_order))
 
 
-def _order(person: PublicPerson) -> tuple[bool, tuple[int, str], str, str, str]:
+def person_order(person: PublicPerson) -> tuple[bool, tuple[int, str], str, str, str]:
+    """Give the key by which an edition lists its persons: nothing of it tells when they came in."""
     key = name_key(person.names[0].text) if person.names else (9, "")
     return (not person.names, key, person.first, person.province, person.id)
 
@@ -120,12 +128,12 @@ def _saying(report: Report, rules: Rules, minor: bool) -> Saying:
     return Saying(
         source=report.source,
         names=_unique(PublicName(text=clean_text(n.text), script=n.script) for n in report.names),
-        ages=_unique(public_age(age, banded=minor) for age in report.ages),
+        ages=_unique(public_age(age, banded=minor or rules.age_bands) for age in report.ages),
         sexes=_unique(sex.term for sex in report.sexes),
         dates=_unique(public_date(date, rules.date_precision) for date in report.dates),
         places=_unique(public_place(place, step) for place in report.places),
         outcomes=_unique(outcome.term for outcome in report.outcomes),
-        links=() if minor else _unique(clean_link(link) for link in report.links),
+        links=() if minor or not rules.links else _unique(clean_link(link) for link in report.links),
     )
 
 

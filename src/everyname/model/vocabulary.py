@@ -15,6 +15,7 @@ __all__ = [
     "SEXES",
     "SOURCE_KINDS",
     "STANDINGS",
+    "THREAT_LEVELS",
     "WITHHELD_CLASSES",
     "label",
 ]
@@ -38,6 +39,7 @@ MODALITIES = ("asserted", "denied", "alleged", "hypothetical", "threatened")
 SOURCE_KINDS = ("list", "outlet", "organisation", "office", "witness", "family", "unknown")
 CONSENT_PURPOSES = ("store", "publish", "portrait", "advocate", "court")
 WITHHELD_CLASSES = ("consent", "safety", "family", "legal", "doubt", "other")
+THREAT_LEVELS = ("normal", "raised", "high")
 STANDINGS = ("documented", "reported", "contested", "withdrawn")
 
 _LABELS = {"differs": "sources differ", "vague": "no number given", "range": "between"}

@@ -18,7 +18,7 @@ ARTICLE = """<html><head><title>A week</title></head><body><article><h1>A week</
 def shown(desk: Desk) -> PublicEdition:
     book = Book.open(desk.book)
     try:
-        return preview(book)
+        return preview(book).edition
     finally:
         book.close()
 

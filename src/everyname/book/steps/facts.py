@@ -13,12 +13,14 @@ from everyname.book.book import Book
 from everyname.book.policy import Policy
 from everyname.book.steps import claims as claims_step
 from everyname.book.steps import estimate, numbers
+from everyname.edition.coarsen import is_minor
 from everyname.edition.public import PublicEdition
 from everyname.edition.redact import AmendedField, ClaimCase, EstimateCase, Facts, PersonCase, Rules
+from everyname.edition.threat import at_level, held_back
 from everyname.errors import ValueRefused
 from everyname.model import Person, Report, Source
 
-__all__ = ["Portraits", "gather", "rules_of"]
+__all__ = ["Portraits", "consents", "gather", "may_publish", "rules_of"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -58,9 +60,9 @@ class Portraits:
 
 
 def rules_of(policy: Policy) -> Rules:
-    """Give the edition's rules from the policy in force."""
+    """Give the edition's rules from the policy in force, at its threat level."""
     publication = policy.publication
-    return Rules(
+    rules = Rules(
         languages=policy.languages,
         minor_age=publication.minor_age,
         date_precision=publication.date_precision,
@@ -73,6 +75,7 @@ def rules_of(policy: Policy) -> Rules:
         consent_needed=tuple(sorted(publication.consent_needed)),
         contact=publication.contact,
     )
+    return at_level(rules, publication.threat_level)
 
 
 def gather(
@@ -97,7 +100,7 @@ def gather(
         lists=estimated.used,
         refused=estimated.why_public,
     )
-    cases = _cases(book, policy, known, people, portraits, progress)
+    cases = _cases(book, known, people, portraits, as_of, progress)
     shown = [case.person for case in cases if not case.withheld]
     return Facts(
         title=policy.title,
@@ -126,12 +129,14 @@ def gather(
 
 def _cases(
     book: Book,
-    policy: Policy,
     known: dict[str, Source],
     people: Sequence[Person],
     portraits: Portraits,
+    as_of: str,
     progress: Progress | None,
 ) -> list[PersonCase]:
+    policy, rules = book.policy, rules_of(book.policy)
+    kinds = {name: source.kind for name, source in known.items()}
     withheld = _withheld(book, people)
     standings = {reading.resolve_person(book, r.subject): r for r in book.rows(sa.select(index.standings))}
     corrections: dict[str, list[tuple[str, str]]] = {}
@@ -139,13 +144,18 @@ def _cases(
     for row in book.rows(order):
         corrections.setdefault(reading.resolve_person(book, row.subject), []).append((row.date, row.text))
     given, amended = _amended(book)
-    consent = _consents(book, people)
+    consent = consents(book, people)
     held = {(r.source, r.file_name): r.digest for r in book.rows(sa.select(index.evidence))}
     cases = []
     for done, person in enumerate(people):
         if progress is not None and done % 100 == 0:
             progress("preparing persons", done, len(people))
-        public, reason = _publishable(person, policy, known, consent)
+        public, reason, asked = _publishable(person, policy, known, consent)
+        if not reason and (asked := held_back(public, kinds, rules, as_of)):
+            reason = "safety"
+        if person.id in withheld:
+            reason, asked = withheld[person.id], "withheld by the desk"
+        portrait, why = ("", "") if reason else _portrait(public, rules, consent, held, portraits)
         standing = standings.get(person.id)
         cases.append(
             PersonCase(
@@ -157,8 +167,11 @@ def _cases(
                 corrections=tuple(corrections.get(person.id, ())),
                 given=tuple((r, given[r]) for r, _ in public.reports if r in given),
                 amended=tuple(one for r, _ in public.reports for one in amended.get(r, ())),
-                withheld=withheld.get(person.id, "") or reason,
-                portrait="" if person.id in withheld else _portrait(public, policy, consent, held, portraits),
+                withheld=reason,
+                portrait=portrait,
+                asked=asked,
+                no_portrait=why,
+                silent=len(person.reports) - len(public.reports),
             )
         )
     return cases
@@ -192,7 +205,7 @@ def _withheld(book: Book, people: Sequence[Person]) -> dict[str, str]:
     return by_person
 
 
-def _consents(book: Book, people: Sequence[Person] = ()) -> dict[tuple[str, str], bool]:
+def consents(book: Book, people: Sequence[Person] = ()) -> dict[tuple[str, str], bool]:
     """Give what was consented to; a refusal holds too for a person who may continue a withdrawn report."""
     given = {(row.subject, row.purpose): bool(row.given) for row in book.rows(sa.select(index.consents))}
     refused: dict[str, list[str]] = {}
@@ -211,22 +224,25 @@ def _consents(book: Book, people: Sequence[Person] = ()) -> dict[tuple[str, str]
 
 def _publishable(
     person: Person, policy: Policy, known: dict[str, Source], consent: dict[tuple[str, str], bool]
-) -> tuple[Person, str]:
-    """Keep the reports whose source may be published; say why when none may, or the person may not."""
+) -> tuple[Person, str, str]:
+    """Keep the reports whose source may be published; say why when none may, or the person may not.
+
+    Gives the person as far as they may be shown, the class of the reason, and what asks for it.
+    """
     own = consent.get((person.id, "publish"))
     if own is False:
-        return person, "consent"
+        return person, "consent", "consent to publish refused for the person"
     kept = tuple(
         (report_id, report)
         for report_id, report in person.reports
-        if _may_publish(known[report.source], policy, consent, own=bool(own))
+        if may_publish(known[report.source], policy, consent, own=bool(own))
     )
     if not kept:
-        return person, "consent"
-    return Person(id=person.id, reports=kept), ""
+        return person, "consent", "no source has consent to publish"
+    return Person(id=person.id, reports=kept), "", ""
 
 
-def _may_publish(
+def may_publish(
     source: Source, policy: Policy, consent: dict[tuple[str, str], bool], *, own: bool = False
 ) -> bool:
     """Say whether a source's words may be shown: its refusal always holds, else `own` consent is enough."""
@@ -242,30 +258,41 @@ def _standing(person: Person, public: Person, known: dict[str, Source]) -> str:
 
 def _portrait(
     person: Person,
-    policy: Policy,
+    rules: Rules,
     consent: dict[tuple[str, str], bool],
     held: dict[tuple[str, str], str],
     portraits: Portraits,
-) -> str:
-    """Give the first picture whose source, or the person, has consent for the purpose "portrait"."""
-    if not policy.publication.portraits or consent.get((person.id, "portrait")) is False:
-        return ""
+) -> tuple[str, str]:
+    """Give the first picture whose source, or the person, has consent for the purpose "portrait".
+
+    Where there are pictures and none is shown, also says why.
+    """
+    if not any(report.pictures for _, report in person.reports):
+        return "", ""
+    if not rules.portraits:
+        return "", "portraits = false"
+    if consent.get((person.id, "portrait")) is False:
+        return "", "consent for the portrait refused for the person"
+    if is_minor(tuple(report for _, report in person.reports), rules.minor_age):
+        return "", "minor_age"
+    why = "no consent for the portrait"
     for _, report in person.reports:
         cleared = consent.get((person.id, "portrait")) or consent.get((report.source, "portrait"))
         for picture in report.pictures if cleared else ():
             digest = held.get((report.source, picture.file_name))
             if digest and portraits.of(digest):
-                return portraits.of(digest)
-    return ""
+                return portraits.of(digest), ""
+            why = "the picture is not in the book" if not digest else "the picture was refused"
+    return "", why
 
 
 # -- claims ------------------------------------------------------------------------------------------
 
 
 def _claims(book: Book, policy: Policy, known: dict[str, Source]) -> list[ClaimCase]:
-    consent = _consents(book)
+    consent = consents(book)
     accepted = [
-        one for one in claims_step.accepted_claims(book) if _may_publish(known[one.source], policy, consent)
+        one for one in claims_step.accepted_claims(book) if may_publish(known[one.source], policy, consent)
     ]
     ids = {claim.id for claim in accepted}
     return [

@@ -18,7 +18,7 @@ from everyname.book import erasing, index, lock
 from everyname.book.book import Book
 from everyname.book.members import require_role
 from everyname.book.roles import PUBLISHES
-from everyname.book.steps import estimate, proposing, publication, witnesses
+from everyname.book.steps import estimate, inspect, proposing, publication, witnesses
 from everyname.book.steps.facts import Portraits, gather, rules_of
 from everyname.book.steps.setting_down import (
     Progress,
@@ -49,6 +49,7 @@ from everyname.model import to_plain
 __all__ = [
     "Published",
     "allowed",
+    "edition_before",
     "last_edition",
     "propose",
     "publish",
@@ -112,7 +113,8 @@ def _publish(
 ) -> Published:
     last = last_edition(book)
     portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
-    if last is not None and _says_the_same(book, portraits, last):
+    day = (date or datetime.date.today()).isoformat()
+    if last is not None and _says_the_same(book, portraits, last, day):
         row = _cosigned(book, last)
         unchanged = row is last
         staged = stage_again(book, row)
@@ -173,11 +175,12 @@ def last_edition(book: Book) -> Any:
 
 def allowed(book: Book, portraits: Portraits, date: str, number: int) -> PublicEdition:
     """Give what an edition of this date and number would show."""
-    facts = gather(book, portraits, date, number, before=_before(book, number))
-    return allow(facts, rules_of(book.policy))
+    return allow(
+        gather(book, portraits, date, number, before=edition_before(book, number)), rules_of(book.policy)
+    )
 
 
-def _before(book: Book, number: int) -> PublicEdition | None:
+def edition_before(book: Book, number: int) -> PublicEdition | None:
     """Give the edition before `number`; None for the first, or where its data set is no longer held."""
     rows = book.rows(sa.select(index.editions).where(index.editions.c.number == number - 1))
     if not rows or not book.vault.has(rows[0].dataset):
@@ -185,13 +188,22 @@ def _before(book: Book, number: int) -> PublicEdition | None:
     return edition_of(book, rows[0].dataset)
 
 
-def _says_the_same(book: Book, portraits: Portraits, last: Any) -> bool:
-    """Say whether an edition made now would be the last one again: its data, and who must witness it."""
+def _says_the_same(book: Book, portraits: Portraits, last: Any, day: str) -> bool:
+    """Say whether an edition made on `day` would be the last one again: its data, and who must witness it."""
     if erasing.withdrawn(book, (last.dataset, last.plan)):
         return False
     if plan_of(book, last.plan).get("witnesses", "") != witnesses.published_policy(book):
         return False
-    return _dataset_digest(allowed(book, portraits, last.date, last.number)) == str(last.dataset)
+    again = allowed(book, portraits, last.date, last.number)
+    if _dataset_digest(again) != str(last.dataset):
+        return False
+    return not again.rules.delay_days or not _waited(book, portraits, again, day)
+
+
+def _waited(book: Book, portraits: Portraits, again: PublicEdition, day: str) -> bool:
+    """Say whether somebody whom the last edition held back for a while may be shown on `day`."""
+    now = allowed(book, portraits, day, again.number)
+    return {person.id for person in now.persons} != {person.id for person in again.persons}
 
 
 def _dataset(edition: PublicEdition) -> bytes:
@@ -210,9 +222,18 @@ def _new_edition(
 ) -> tuple[Any, write.Staged]:
     """Record a new edition: statements into the publication log, then the plan that can repeat it."""
     estimate.estimate_book(book)
-    facts = gather(book, portraits, date, number, progress, before=_before(book, number))
-    edition = allow(facts, rules_of(book.policy))
+    edition = _inspected(book, portraits, date, number, progress)
     return _record(book, edition, portraits.cleared)
+
+
+def _inspected(
+    book: Book, portraits: Portraits, date: str, number: int, progress: Progress | None
+) -> PublicEdition:
+    """Give what an edition would show; raises PolicyRefused where it would break a rule."""
+    facts = gather(book, portraits, date, number, progress, before=edition_before(book, number))
+    edition = allow(facts, rules_of(book.policy))
+    inspect.refuse_findings(inspect.findings(book, facts, edition))
+    return edition
 
 
 def _agreed_edition(book: Book, number: int) -> tuple[Any, write.Staged]:
@@ -224,7 +245,10 @@ def _agreed_edition(book: Book, number: int) -> tuple[Any, write.Staged]:
             kept="Nothing public was written.",
             remedy="`everyname publish` proposes it; then another member runs `everyname approve ENTRY`.",
         )
-    return _record(book, edition_of(book, found.dataset), found.portraits)
+    edition = edition_of(book, found.dataset)
+    facts = gather(book, Portraits(book, found.portraits), edition.as_of, number)
+    inspect.refuse_findings(inspect.findings(book, facts, edition))
+    return _record(book, edition, found.portraits)
 
 
 def propose(
@@ -241,12 +265,11 @@ def propose(
         portraits = Portraits(book, plan_of(book, last.plan)["portraits"] if last is not None else {})
         if not proposing.needs_second(book) or proposing.agreed(book, number) is not None:
             return None
-        if last is not None and _says_the_same(book, portraits, last):
+        day = (date or datetime.date.today()).isoformat()
+        if last is not None and _says_the_same(book, portraits, last, day):
             return None
         estimate.estimate_book(book)
-        day = (date or datetime.date.today()).isoformat()
-        facts = gather(book, portraits, day, number, progress, before=_before(book, number))
-        edition = allow(facts, rules_of(book.policy))
+        edition = _inspected(book, portraits, day, number, progress)
         data = _dataset(edition)
         entry, new = proposing.record_proposal(book, data, portraits.cleared, number, day)
     return proposing.Proposed(

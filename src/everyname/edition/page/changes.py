@@ -63,7 +63,7 @@ def _rule_value(voice: Voice, name: str, value: str) -> Markup:
         return voice.day(value)
     if name.endswith("_precision"):
         return voice.text(f"step_{value}")
-    if name == "portraits":
+    if name in ("portraits", "links", "age_bands", "lone_voices"):
         return voice.text("yes" if value == "1" else "no")
     if name in ("outcomes", "consent_needed"):
         said = (voice.term(c) if name == "outcomes" else voice.text(f"kind_{c}") for c in value.split())

@@ -13,7 +13,7 @@ from everyname.edition.public import PublicName, PublicPerson
 from everyname.edition.voice import Voice
 from everyname.model import settle
 
-__all__ = ["Facet", "FacetValue", "entries_of", "facet_listings", "facets", "pages_of"]
+__all__ = ["Facet", "FacetValue", "entries_of", "facet_listings", "facets", "pages_of", "short"]
 
 _LAST = ("differs", "wide", "unknown")
 
@@ -121,10 +121,11 @@ def entries_of(
 ) -> tuple[tuple[Entry, ...], tuple[PublicPerson, ...]]:
     """Give the named under the spelling the page prefers, in its order, and the unnamed."""
     named = [(voice.first_name(p), p) for p in persons if p.names]
-    entries = [Entry(id=p.id, name=_short(name), person=p) for name, p in named if name is not None]
+    entries = [Entry(id=p.id, name=short(name), person=p) for name, p in named if name is not None]
     entries.sort(key=lambda e: (name_key(e.name.text), e.name.text, e.person.first, e.id))
     return tuple(entries), tuple(p for p in persons if not p.names)
 
 
-def _short(name: PublicName, most: int = 160) -> PublicName:
+def short(name: PublicName, most: int = 160) -> PublicName:
+    """Give a name, or the beginning of one that would fill a page."""
     return name if len(name.text) <= most else PublicName(text=name.text[:most] + "…", script=name.script)

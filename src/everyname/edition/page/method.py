@@ -11,6 +11,8 @@ from everyname.model.vocabulary import OUTCOMES, STANDINGS
 
 __all__ = ["method_page"]
 
+MOST_SOURCES = 500  # listed on the page; data/numbers.json holds all
+
 
 def method_page(voice: Voice) -> dict[str, Any]:
     """Give the values the template of the page on method needs."""
@@ -27,6 +29,8 @@ def method_page(voice: Voice) -> dict[str, Any]:
             for name in ("linked", "review")
             if getattr(edition.rules, name)
         },
+        "sources": edition.sources[:MOST_SOURCES],
+        "more_sources_elsewhere": len(edition.sources) > MOST_SOURCES,
         "terms": _terms_used(edition),
         "rules_changed": rule_rows(voice),
     }

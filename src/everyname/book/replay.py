@@ -15,6 +15,7 @@ from everyname.book import index
 from everyname.book.acts import Act, topic_of, value_of
 from everyname.book.acts import packed as _packed
 from everyname.book.authority import Authority
+from everyname.book.findings import take_run
 from everyname.book.fold import BATCH, Body, Fold
 from everyname.book.roles import erased_by, governs, is_entry_id
 from everyname.errors import EverynameError, ValueRefused
@@ -328,62 +329,7 @@ def _erase(fold: Fold, body: Body, entry: Entry) -> None:
 
 
 def _run(fold: Fold, body: Body, _: Entry) -> None:
-    if body["output"] in fold.vault.erased:
-        return  # as if it had not been: the next run of its kind reads what is left
-    fold.put(
-        index.runs,
-        kind=body["kind"],
-        input=body["input"],
-        output=body["output"],
-        body=_packed(body["settings"]),
-    )
-    take_output = {"link": _linking, "claims": _proposals}.get(body["kind"])
-    if take_output is not None:
-        take_output(fold, json.loads(fold.vault.get(body["output"])))
-
-
-def _linking(fold: Fold, output: Body) -> None:
-    """Replace persons and pairs by what the run found."""
-    for table in (index.persons, index.pairs, index.redirects):
-        fold.run(sa.delete(table))
-    named = {row.report for row in fold.run(sa.select(index.first_persons.c.report))}
-    for person, reports in output["persons"]:
-        for report in reports:
-            fold.put(index.persons, report=report, person=person)
-    for person, reports in output["persons"]:
-        for report in reports:
-            if report not in named:
-                fold.put(index.first_persons, report=report, person=person)
-    for old, new in output["redirects"]:
-        fold.put(index.redirects, old=old, new=new)
-    for left, right, millionths, linked, band, features in output["pairs"]:
-        fold.put(
-            index.pairs,
-            left=left,
-            right=right,
-            millionths=millionths,
-            linked=linked,
-            band=band,
-            features=_packed(features),
-        )
-
-
-def _proposals(fold: Fold, output: Body) -> None:
-    """Take the proposals of a run; one already decided keeps its decision."""
-    table = index.proposals
-    decided = {row.id: row for row in fold.run(sa.select(table).where(table.c.status != "proposed"))}
-    fold.run(sa.delete(table).where(table.c.status == "proposed"))
-    for proposal in output["proposals"]:
-        before = decided.get(proposal["id"])
-        fold.put(
-            table,
-            id=proposal["id"],
-            document=proposal["document"],
-            position=proposal["position"],
-            status=before.status if before else "proposed",
-            reason=before.reason if before else "",
-            body=_packed(proposal),
-        )
+    take_run(fold, body)
 
 
 FOLDS: dict[str, Callable[[Fold, Body, Entry], None]] = {

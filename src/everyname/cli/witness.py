@@ -26,9 +26,10 @@ def witness() -> None:
     back unseen, and whoever took its machine cannot either.
 
     \b
-    The desk:     everyname witness ask --out heads.ask
-    The partner:  everyname witness sign heads.ask --out heads.cosigned
-    The desk:     everyname witness take heads.cosigned
+    Example, in three steps:
+      the desk:     everyname witness ask --out heads.ask
+      the partner:  everyname witness sign heads.ask --out heads.cosigned
+      the desk:     everyname witness take heads.cosigned
     """
 
 

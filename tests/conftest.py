@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from databases import find_programs, running_postgres
 from desk import Desk
+from everyname.book import unlocking
 from everyname.ledger import agent
 
 pytest_plugins = ["demonstration", "locks"]
@@ -43,6 +44,7 @@ def keys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("EVERYNAME_HOME", str(home))
     for name in ("EVERYNAME_BOOK", "XDG_RUNTIME_DIR", "EVERYNAME_PASSPHRASE_FD"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(unlocking, "_opened", {})  # each test is a process of its own, as to what it was told
     yield home
     for waiting in home.rglob("agent.sock"):
         agent.forget(waiting.parent)

@@ -101,7 +101,7 @@ def write_edition(folder: Path) -> dict[str, str]:
     from everyname.edition.pages import page_files
 
     run_demo(folder / "out")
-    edition = second_edition(preview(Book.open(folder / "out" / "book")))
+    edition = second_edition(preview(Book.open(folder / "out" / "book")).edition)
     for path, data in page_files(edition):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

@@ -145,7 +145,7 @@ def test_a_correction_can_be_taken_back(desk: Desk) -> None:
 
 
 def test_who_is_withdrawn_later_leaves_a_page_and_who_is_withheld_no_trace(desk: Desk) -> None:
-    """A published person taken back has, in the next edition, a page that says so; one withheld has nothing."""
+    """A published person taken back has, in the next edition, a page that says so; one withheld nothing."""
     two_lists(desk)
     taken, hidden = person(desk, "south:c"), person(desk, "south:a")
     desk.do("publish", desk.folder / "one")

@@ -6,14 +6,14 @@ that is no count (an age, a day).
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from everyname.edition.days import calendars_of, say_days
 from everyname.edition.manner import MANNERS
 from everyname.edition.order import script_of
 from everyname.edition.public import Correction, PublicEdition, PublicName, PublicPerson, PublicPlace, Saying
@@ -23,9 +23,8 @@ from everyname.model import Number
 from everyname.model.scope import REASONS
 from everyname.pictures import Look
 
-__all__ = ["Voice", "say_days"]
+__all__ = ["Voice"]
 
-_JALALI_COUNTRIES = frozenset({"IR", "AF"})
 _LONG_WORD = 24
 _FIELD_WORDS = {
     **{"names": "name", "ages": "age", "sexes": "sex"},
@@ -43,7 +42,7 @@ class Voice:
         self.manner = MANNERS[language]
         self.direction = self.manner.direction
         self.comma = self.manner.comma
-        self.calendars = _calendars(edition, language)
+        self.calendars = calendars_of(edition, language)
         self._said = catalogue(language)
         self._plain = {key: escape(self._said.one(key)) for key in self._said.ids}
         self._forms = {
@@ -305,44 +304,6 @@ def countries(language: str) -> Mapping[str, str]:
 
     named = {str(code): name for code, name in Locale.parse(language).territories.items()}
     return {code: name for code, name in named.items() if len(code) == 2 and code not in ("XA", "XB")}
-
-
-def _calendars(edition: PublicEdition, language: str) -> tuple[str, ...]:
-    """Give the calendars of a language; in English the Jalali one joins where a country in scope uses it."""
-    own = MANNERS[language].calendars
-    if language == "en" and _JALALI_COUNTRIES & set(edition.scope.countries):
-        return (*own, "jalali")
-    return own
-
-
-@lru_cache(maxsize=16384)
-def say_days(first: str, last: str, language: str, calendars: tuple[str, ...] = ("gregorian",)) -> Markup:
-    """Set days in words, in the first calendar and in the others in brackets; name whole months and years."""
-    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-    named, stamp = _whole(start, end, language)
-    shown = named or [_in_calendar(start, end, language, calendar) for calendar in calendars]
-    text = shown[0] + "".join(f" ({other})" for other in shown[1:])
-    if "/" in stamp:
-        return escape(text)
-    return Markup('<time datetime="{}">{}</time>').format(stamp, text)
-
-
-def _whole(start: datetime.date, end: datetime.date, language: str) -> tuple[list[str], str]:
-    """Give the name of a whole Gregorian month or year, if it is one, and the ISO form of the days."""
-    after, manner = end + datetime.timedelta(days=1), MANNERS[language]
-    if start == end:
-        return [], start.isoformat()
-    if start.day == 1 and after.day == 1 and (start.year, start.month) == (end.year, end.month):
-        return [manner.month(start.year, start.month)], start.isoformat()[:7]
-    if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and start.year == end.year:
-        return [manner.numerals(start.year)], f"{start.year:04d}"
-    return [], f"{start.isoformat()}/{end.isoformat()}"
-
-
-def _in_calendar(start: datetime.date, end: datetime.date, language: str, calendar: str) -> str:
-    manner = MANNERS[language]
-    days = [manner.day(day, calendar) for day in dict.fromkeys((start, end))]
-    return manner.until.join(days)
 
 
 def _breaking(text: str) -> str:

@@ -22,7 +22,6 @@ __all__ = ["BLOCK", "Member", "header", "padded", "read_members", "write_end", "
 
 BLOCK = 512
 MAX_MEMBERS = 250_000
-MAX_MEMBER = 8 * 1024**3 - 1  # what eleven octal digits can say
 SMALLEST = 64 * 1024
 _NAME = re.compile(rb"bag/(?:data/[0-9a-f]{64}|[a-z0-9-]{1,40}\.(?:txt|json|note))")
 _ZERO = bytes(1 << 16)
